@@ -1,0 +1,3 @@
+//! fieldbook: a guided reflection facilitator for the terminal.
+
+pub mod base;
