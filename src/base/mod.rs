@@ -1,5 +1,8 @@
-//! Words every floor shares: places in a text, counting, and cleaning. Knows no conversation.
+//! Words every floor shares: names, places in a text, problems, counting, cleaning. Knows no
+//! conversation.
 
 pub mod clean;
+pub mod id;
 pub mod plural;
+pub mod problem;
 pub mod span;
