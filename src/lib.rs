@@ -1,3 +1,4 @@
 //! fieldbook: a guided reflection facilitator for the terminal.
 
 pub mod base;
+pub mod expr;

@@ -1,0 +1,185 @@
+//! The small language in which a protocol looks at earlier answers: `when: sure_now >= 50`,
+//! `{vision}`. It can compare and quote; it can run nothing, and every mistake has its place.
+
+mod parse;
+mod text;
+mod token;
+mod value;
+
+pub use text::Text;
+pub use value::{Value, number_in_words};
+
+use crate::base::problem::Problem;
+use crate::base::span::Spanned;
+use parse::{Pair, Tree};
+
+/// Where names get their values: the session's answers, cut down to what may be seen.
+pub trait Scope {
+    /// The value behind a name; `Nothing` where there is no answer.
+    fn value(&self, name: &str) -> Value;
+}
+
+/// A scope without answers.
+impl Scope for () {
+    fn value(&self, _name: &str) -> Value {
+        Value::Nothing
+    }
+}
+
+/// Whether `word` means something in an expression, so that no step can be called so.
+pub fn is_reserved(word: &str) -> bool {
+    parse::RESERVED.contains(&word)
+}
+
+/// A condition or a quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr(Tree);
+
+impl Expr {
+    /// Parses `source`, whose first byte stands at `start` in its file.
+    pub fn parse(source: &str, start: usize) -> Result<Self, Problem> {
+        parse::parse(source, start).map(Self)
+    }
+
+    /// What it comes to, given the answers.
+    pub fn value(&self, scope: &dyn Scope) -> Value {
+        value_of(&self.0, scope)
+    }
+
+    /// Whether it holds, given the answers.
+    pub fn holds(&self, scope: &dyn Scope) -> bool {
+        self.value(scope).holds()
+    }
+
+    /// Every name it mentions, each with its place.
+    pub fn names(&self) -> Vec<&Spanned<String>> {
+        let mut names = Vec::new();
+        collect(&self.0, &mut names);
+        names
+    }
+}
+
+fn collect<'a>(tree: &'a Tree, names: &mut Vec<&'a Spanned<String>>) {
+    match tree {
+        Tree::Value(_) => {}
+        Tree::Name(name) => names.push(name),
+        Tree::Part(inner, _) | Tree::Not(inner) => collect(inner, names),
+        Tree::Pair(_, left, right) => {
+            collect(left, names);
+            collect(right, names);
+        }
+    }
+}
+
+fn value_of(tree: &Tree, scope: &dyn Scope) -> Value {
+    match tree {
+        Tree::Value(value) => value.clone(),
+        Tree::Name(name) => scope.value(&name.value),
+        Tree::Part(inner, part) => value_of(inner, scope).part(part),
+        Tree::Not(inner) => Value::YesNo(!value_of(inner, scope).holds()),
+        Tree::Pair(pair, left, right) => join(*pair, left, right, scope),
+    }
+}
+
+fn join(pair: Pair, left: &Tree, right: &Tree, scope: &dyn Scope) -> Value {
+    let left = value_of(left, scope);
+    match pair {
+        Pair::Or => return if left.holds() { left } else { value_of(right, scope) },
+        Pair::And => return if left.holds() { value_of(right, scope) } else { left },
+        _ => {}
+    }
+    let right = value_of(right, scope);
+    let order = left.order(&right);
+    match pair {
+        Pair::Is => Value::YesNo(left.same(&right)),
+        Pair::IsNot => Value::YesNo(!left.same(&right)),
+        Pair::Has => Value::YesNo(left.has(&right)),
+        Pair::Lacks => Value::YesNo(!left.has(&right)),
+        Pair::Less => Value::YesNo(order.is_some_and(std::cmp::Ordering::is_lt)),
+        Pair::AtMost => Value::YesNo(order.is_some_and(std::cmp::Ordering::is_le)),
+        Pair::More => Value::YesNo(order.is_some_and(std::cmp::Ordering::is_gt)),
+        Pair::AtLeast => Value::YesNo(order.is_some_and(std::cmp::Ordering::is_ge)),
+        Pair::Plus => number(&left, &right, |one, two| one + two),
+        Pair::Minus => number(&left, &right, |one, two| one - two),
+        Pair::Or | Pair::And => Value::Nothing,
+    }
+}
+
+fn number(left: &Value, right: &Value, join: impl Fn(f64, f64) -> f64) -> Value {
+    match (left, right) {
+        (Value::Number(one), Value::Number(two)) => Value::Number(join(*one, *two)),
+        _ => Value::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Answers;
+
+    impl Scope for Answers {
+        fn value(&self, name: &str) -> Value {
+            let text = |word: &str| Value::Text(word.to_owned());
+            match name {
+                "sure" => Value::Number(80.0),
+                "vision" => text("A calm ward"),
+                "facts" => Value::List(vec![text("one"), text("two")]),
+                "checks" => Value::List(vec![Value::Choice {
+                    id: "seen".to_owned(),
+                    text: "I can see it".to_owned(),
+                }]),
+                _ => Value::Nothing,
+            }
+        }
+    }
+
+    #[test]
+    fn conditions_hold_as_they_read() {
+        for (source, expected) in [
+            ("sure > 50", true),
+            ("sure >= 80 and sure < 81", true),
+            ("not sure > 50", false),
+            ("sure is 80", true),
+            ("sure is not 80", false),
+            ("facts.count = 2", true),
+            ("checks has \"seen\"", true),
+            ("checks has “I can see it”", true),
+            ("checks lacks 'seen' or facts has 'two'", true),
+            ("nothing is missing", true),
+            ("vision is answered", true),
+            ("vision is not answered", false),
+            ("nothing < 3", false),
+            ("sure - 30 = 50", true),
+            ("(sure > 90 or facts.count > 1) and yes", true),
+        ] {
+            let expr = Expr::parse(source, 0).map_err(|problem| problem.message());
+            assert_eq!(expr.map(|expr| expr.holds(&Answers)), Ok(expected), "{source}");
+        }
+    }
+
+    #[test]
+    fn mistakes_point_at_their_place() {
+        for (source, at, part) in [
+            ("sure >", 5, "breaks off"),
+            ("sure ? 3", 5, "no meaning"),
+            ("\"open", 0, "never closed"),
+            ("(sure > 3", 0, "never closed"),
+            ("sure 3", 5, "complete before"),
+            ("", 0, "no expression"),
+            ("and", 0, "nothing before it"),
+        ] {
+            let problem = Expr::parse(source, 100).expect_err(source);
+            assert_eq!(problem.span.start, 100 + at, "{source}");
+            assert!(problem.message.contains(part), "{}", problem.message);
+        }
+    }
+
+    #[test]
+    fn nothing_hostile_exhausts_the_stack() {
+        for piece in ["(", "not ", "a.", "a and ", "1 + ", "“", "-"] {
+            let _ = Expr::parse(&piece.repeat(1_000), 0);
+            let _ = Expr::parse(&piece.repeat(1_000 / piece.len()), 0);
+        }
+    }
+}

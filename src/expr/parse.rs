@@ -1,0 +1,229 @@
+//! Words into an expression. Bounded in length and depth, so that no file can exhaust the stack.
+
+use crate::base::problem::Problem;
+use crate::base::span::{Span, Spanned};
+use crate::expr::token::{Token, tokens};
+use crate::expr::value::Value;
+
+/// Longest expression, in bytes.
+pub(super) const LONGEST: usize = 1_024;
+/// Deepest nesting of parentheses and `not`.
+const DEEPEST: usize = 32;
+
+/// Words that join and compare; no step can be called one of these.
+pub(super) const RESERVED: [&str; 8] = ["and", "or", "not", "is", "has", "lacks", "yes", "no"];
+
+/// What was parsed; every name keeps its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Tree {
+    Value(Value),
+    Name(Spanned<String>),
+    Part(Box<Tree>, String),
+    Not(Box<Tree>),
+    Pair(Pair, Box<Tree>, Box<Tree>),
+}
+
+/// How two values are joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Pair {
+    Or,
+    And,
+    Is,
+    IsNot,
+    Has,
+    Lacks,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    Plus,
+    Minus,
+}
+
+/// Parses `source`, whose first byte stands at `start` in the file.
+pub(super) fn parse(source: &str, start: usize) -> Result<Tree, Problem> {
+    let whole = Span::new(start, start + source.len());
+    if source.len() > LONGEST {
+        let message = format!("an expression has at most {LONGEST} bytes");
+        return Err(Problem::new("expression", whole, message)
+            .hint("split it over two steps, or shorten the words it compares with"));
+    }
+    let tokens = tokens(source, start)?;
+    let mut parser = Parser { tokens, at: 0, end: whole.end, depth: 0 };
+    if parser.tokens.is_empty() {
+        return Err(Problem::new("expression", whole, "there is no expression here")
+            .hint("name a step, such as {vision}"));
+    }
+    let tree = parser.or()?;
+    match parser.tokens.get(parser.at) {
+        None => Ok(tree),
+        Some(extra) => {
+            let words = source.get(extra.span.start - start..).unwrap_or_default();
+            Err(Problem::new(
+                "expression",
+                extra.span,
+                format!("the expression was complete before “{words}”"),
+            )
+            .hint("join two conditions with and / or; compare with is, has, <, >"))
+        }
+    }
+}
+
+struct Parser {
+    tokens: Vec<Spanned<Token>>,
+    at: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn or(&mut self) -> Result<Tree, Problem> {
+        let mut left = self.and()?;
+        while self.word("or") {
+            left = Tree::Pair(Pair::Or, Box::new(left), Box::new(self.and()?));
+        }
+        Ok(left)
+    }
+
+    fn and(&mut self) -> Result<Tree, Problem> {
+        let mut left = self.not()?;
+        while self.word("and") {
+            left = Tree::Pair(Pair::And, Box::new(left), Box::new(self.not()?));
+        }
+        Ok(left)
+    }
+
+    fn not(&mut self) -> Result<Tree, Problem> {
+        if self.word("not") {
+            return self.deeper(|parser| Ok(Tree::Not(Box::new(parser.not()?))));
+        }
+        self.compare()
+    }
+
+    fn compare(&mut self) -> Result<Tree, Problem> {
+        let left = self.sum()?;
+        if self.word("is") {
+            let negated = self.word("not");
+            if self.word("answered") {
+                return Ok(if negated { Tree::Not(Box::new(left)) } else { yes_no(left) });
+            }
+            if self.word("missing") {
+                return Ok(if negated { yes_no(left) } else { Tree::Not(Box::new(left)) });
+            }
+            let pair = if negated { Pair::IsNot } else { Pair::Is };
+            return Ok(Tree::Pair(pair, Box::new(left), Box::new(self.sum()?)));
+        }
+        let pair = if self.word("has") {
+            Pair::Has
+        } else if self.word("lacks") {
+            Pair::Lacks
+        } else {
+            match self.symbol(&["<=", ">=", "!=", "==", "=", "<", ">"]) {
+                Some("<=") => Pair::AtMost,
+                Some(">=") => Pair::AtLeast,
+                Some("!=") => Pair::IsNot,
+                Some("==" | "=") => Pair::Is,
+                Some("<") => Pair::Less,
+                Some(_) => Pair::More,
+                None => return Ok(left),
+            }
+        };
+        Ok(Tree::Pair(pair, Box::new(left), Box::new(self.sum()?)))
+    }
+
+    fn sum(&mut self) -> Result<Tree, Problem> {
+        let mut left = self.value()?;
+        while let Some(symbol) = self.symbol(&["+", "-"]) {
+            let pair = if symbol == "+" { Pair::Plus } else { Pair::Minus };
+            left = Tree::Pair(pair, Box::new(left), Box::new(self.value()?));
+        }
+        Ok(left)
+    }
+
+    fn value(&mut self) -> Result<Tree, Problem> {
+        let Some(next) = self.tokens.get(self.at).cloned() else {
+            let span = Span::new(self.end.saturating_sub(1), self.end);
+            return Err(Problem::new("expression", span, "the expression breaks off here")
+                .hint("say what to compare with"));
+        };
+        self.at += 1;
+        let mut tree = match next.value {
+            Token::Number(number) => Tree::Value(Value::Number(number)),
+            Token::Text(text) => Tree::Value(Value::Text(text)),
+            Token::Name(name) if name == "yes" => Tree::Value(Value::YesNo(true)),
+            Token::Name(name) if name == "no" => Tree::Value(Value::YesNo(false)),
+            Token::Name(name) if RESERVED.contains(&name.as_str()) => {
+                let message = format!("“{name}” has nothing before it to join or compare");
+                return Err(Problem::new("expression", next.span, message)
+                    .hint("name a step, a number, or words in quotation marks"));
+            }
+            Token::Name(name) => Tree::Name(Spanned::new(name, next.span)),
+            Token::Symbol("(") => {
+                let inside = self.deeper(Self::or)?;
+                if self.symbol(&[")"]).is_none() {
+                    return Err(Problem::new("expression", next.span, "( is never closed")
+                        .hint("add the ) that belongs to it"));
+                }
+                inside
+            }
+            Token::Symbol(symbol) => {
+                let message = format!("“{symbol}” stands where a name or a value should");
+                return Err(Problem::new("expression", next.span, message)
+                    .hint("name a step, a number, or words in quotation marks"));
+            }
+        };
+        while self.symbol(&["."]).is_some() {
+            let part = self.tokens.get(self.at).cloned();
+            self.at += 1;
+            match part {
+                Some(Spanned { value: Token::Name(name), .. }) => {
+                    tree = Tree::Part(Box::new(tree), name);
+                }
+                other => {
+                    let span = other.map_or(next.span, |token| token.span);
+                    return Err(Problem::new("expression", span, "a part needs a name")
+                        .hint("write it like {reality.count}"));
+                }
+            }
+        }
+        Ok(tree)
+    }
+
+    fn deeper<T>(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        if self.depth >= DEEPEST {
+            let span = self.tokens.get(self.at).map_or(Span::new(self.end, self.end), |t| t.span);
+            return Err(Problem::new("expression", span, "this is nested too deeply")
+                .hint("split the condition over two steps"));
+        }
+        self.depth += 1;
+        let outcome = inner(self);
+        self.depth -= 1;
+        outcome
+    }
+
+    fn word(&mut self, wanted: &str) -> bool {
+        let found = matches!(
+            self.tokens.get(self.at),
+            Some(Spanned { value: Token::Name(name), .. }) if name == wanted
+        );
+        self.at += usize::from(found);
+        found
+    }
+
+    fn symbol(&mut self, wanted: &[&'static str]) -> Option<&'static str> {
+        match self.tokens.get(self.at) {
+            Some(Spanned { value: Token::Symbol(symbol), .. }) if wanted.contains(symbol) => {
+                self.at += 1;
+                Some(symbol)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn yes_no(tree: Tree) -> Tree {
+    Tree::Not(Box::new(Tree::Not(Box::new(tree))))
+}

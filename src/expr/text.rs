@@ -1,0 +1,135 @@
+//! Words with quotations in them: `You wrote: {vision}`. A literal brace is doubled.
+
+use crate::base::problem::Problem;
+use crate::base::span::{Span, Spanned};
+use crate::expr::{Expr, Scope};
+
+/// Longest text after filling in, in bytes; what is longer is cut with an ellipsis.
+const LONGEST: usize = 64 * 1_024;
+
+/// Words as an author wrote them, quotations parsed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Words(String),
+    Quote(Expr),
+}
+
+impl Text {
+    /// Words without quotations.
+    pub fn plain(words: &str) -> Self {
+        Self(vec![Piece::Words(words.to_owned())])
+    }
+
+    /// Parses `words`. `place` tells where in the file a byte of `words` stands. All problems are
+    /// reported; what could be read is returned beside them.
+    pub fn parse(words: &str, place: &dyn Fn(usize) -> usize) -> (Self, Vec<Problem>) {
+        let mut pieces = Vec::new();
+        let mut problems = Vec::new();
+        let mut plain = String::new();
+        let mut rest = words;
+        while let Some(at) = rest.find(['{', '}']) {
+            plain.push_str(&rest[..at]);
+            let here = words.len() - rest.len() + at;
+            let brace = &rest[at..=at];
+            rest = &rest[at + 1..];
+            if rest.starts_with(brace) {
+                plain.push_str(brace);
+                rest = &rest[1..];
+                continue;
+            }
+            match rest.find('}') {
+                Some(length) if brace == "{" => {
+                    let start = place(here + 1);
+                    match Expr::parse(&rest[..length], start) {
+                        Ok(expr) => {
+                            pieces.push(Piece::Words(std::mem::take(&mut plain)));
+                            pieces.push(Piece::Quote(expr));
+                        }
+                        Err(problem) => problems.push(problem),
+                    }
+                    rest = &rest[length + 1..];
+                }
+                _ => problems.push(lone(brace, place(here))),
+            }
+        }
+        plain.push_str(rest);
+        pieces.push(Piece::Words(plain));
+        pieces.retain(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()));
+        (Self(pieces), problems)
+    }
+
+    /// The words with every quotation filled in. What is quoted is not read again for braces.
+    pub fn fill(&self, scope: &dyn Scope) -> String {
+        let mut filled = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Words(words) => filled.push_str(words),
+                Piece::Quote(expr) => filled.push_str(&expr.value(scope).read_aloud()),
+            }
+            if filled.len() > LONGEST {
+                filled.truncate(filled.floor_char_boundary(LONGEST));
+                filled.push('…');
+                break;
+            }
+        }
+        filled
+    }
+
+    /// Every name quoted, each with its place.
+    pub fn names(&self) -> Vec<&Spanned<String>> {
+        let quotes = self.0.iter().filter_map(|piece| match piece {
+            Piece::Quote(expr) => Some(expr.names()),
+            Piece::Words(_) => None,
+        });
+        quotes.flatten().collect()
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn lone(brace: &str, at: usize) -> Problem {
+    let span = Span::new(at, at + 1);
+    if brace == "{" {
+        Problem::new("quotation", span, "{ opens a quotation that is never closed")
+            .hint("close it with }, or write {{ to show a brace")
+    } else {
+        Problem::new("quotation", span, "} closes a quotation that was never opened")
+            .hint("write }} to show a brace")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Value;
+
+    struct One;
+
+    impl Scope for One {
+        fn value(&self, name: &str) -> Value {
+            if name == "vision" { Value::Text("{calm}".to_owned()) } else { Value::Nothing }
+        }
+    }
+
+    #[test]
+    fn quotations_are_filled_once() {
+        let (text, problems) = Text::parse("You wrote: {vision}. {{so}}{other}", &|at| at);
+        assert_eq!(problems, []);
+        assert_eq!(text.fill(&One), "You wrote: {calm}. {so}");
+        assert_eq!(text.names().len(), 2);
+        assert_eq!(text.names()[0].span, Span::new(12, 18));
+    }
+
+    #[test]
+    fn every_lone_brace_is_reported() {
+        let (_, problems) = Text::parse("a } b {vision } c { d", &|at| at + 10);
+        let places: Vec<usize> = problems.iter().map(|problem| problem.span.start).collect();
+        assert_eq!(places, [12, 28]);
+    }
+}

@@ -1,0 +1,145 @@
+//! What an expression can hold, and how two values compare and read aloud.
+
+use std::cmp::Ordering;
+
+/// A value an expression works with. Comes from answers; has no way back into them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Not answered, passed, or no such part.
+    Nothing,
+    /// The outcome of a comparison.
+    YesNo(bool),
+    /// A number.
+    Number(f64),
+    /// Words as written.
+    Text(String),
+    /// A chosen option: its id, and its words.
+    Choice {
+        /// What conditions compare with.
+        id: String,
+        /// What is shown when quoted.
+        text: String,
+    },
+    /// Several values in order.
+    List(Vec<Value>),
+    /// Named parts, such as the cells of a row or the parts of a commitment.
+    Record(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// Whether there is something here: not nothing, not empty, not "no".
+    pub fn holds(&self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::YesNo(yes) => *yes,
+            Self::Number(_) | Self::Choice { .. } => true,
+            Self::Text(text) => !text.trim().is_empty(),
+            Self::List(items) => !items.is_empty(),
+            Self::Record(parts) => parts.iter().any(|(_, part)| part.holds()),
+        }
+    }
+
+    /// The value in words, as it is quoted in a prompt.
+    pub fn read_aloud(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::YesNo(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
+            Self::Number(number) => number_in_words(*number),
+            Self::Text(text) | Self::Choice { text, .. } => text.clone(),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::read_aloud).collect();
+                items.join("; ")
+            }
+            Self::Record(parts) => {
+                let parts: Vec<String> = parts
+                    .iter()
+                    .filter(|(_, part)| part.holds())
+                    .map(|(_, part)| part.read_aloud())
+                    .collect();
+                parts.join(", ")
+            }
+        }
+    }
+
+    /// A part by name: `count`, `first`, `last` of a list; a named part of a record, or of each
+    /// record in a list.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Self {
+        match (self, name) {
+            (Self::List(items), "count") => Self::Number(items.len() as f64),
+            (Self::Nothing, "count") => Self::Number(0.0),
+            (Self::List(items), "first") => items.first().cloned().unwrap_or(Self::Nothing),
+            (Self::List(items), "last") => items.last().cloned().unwrap_or(Self::Nothing),
+            (Self::List(items), _) => {
+                Self::List(items.iter().map(|item| item.part(name)).collect())
+            }
+            (Self::Record(parts), _) => parts
+                .iter()
+                .find(|(part, _)| part == name)
+                .map_or(Self::Nothing, |(_, value)| value.clone()),
+            (Self::Choice { id, .. }, "id") => Self::Text(id.clone()),
+            (Self::Text(text), "words") => Self::Number(text.split_whitespace().count() as f64),
+            _ => Self::Nothing,
+        }
+    }
+
+    /// Whether both mean the same: a choice equals its id and its words; nothing equals nothing.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Choice { id, text }, Self::Text(word))
+            | (Self::Text(word), Self::Choice { id, text }) => word == id || word == text,
+            (Self::Choice { id: one, .. }, Self::Choice { id: two, .. }) => one == two,
+            _ => self == other,
+        }
+    }
+
+    /// Which is greater, for numbers and for words; `None` for anything else.
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Number(one), Self::Number(two)) => one.partial_cmp(two),
+            (Self::Text(one), Self::Text(two)) => Some(one.cmp(two)),
+            _ => None,
+        }
+    }
+
+    /// Whether a list, or a single value, includes `wanted`.
+    pub fn has(&self, wanted: &Self) -> bool {
+        match self {
+            Self::List(items) => items.iter().any(|item| item.same(wanted)),
+            Self::Nothing => false,
+            single => single.same(wanted),
+        }
+    }
+}
+
+/// A number without a needless fraction: `7`, `2.5`.
+pub fn number_in_words(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    format!("{rounded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(word: &str) -> Value {
+        Value::Text(word.to_owned())
+    }
+
+    #[test]
+    fn values_read_as_a_person_would_say_them() {
+        let list = Value::List(vec![text("one"), text("two")]);
+        assert_eq!(list.read_aloud(), "one; two");
+        assert_eq!(Value::Number(7.0).read_aloud(), "7");
+        assert_eq!(Value::Number(2.5).read_aloud(), "2.5");
+        assert_eq!(list.part("count").read_aloud(), "2");
+        assert_eq!(Value::Nothing.part("count").read_aloud(), "0");
+    }
+
+    #[test]
+    fn a_choice_is_known_by_its_id_and_its_words() {
+        let choice = Value::Choice { id: "no".to_owned(), text: "Not yet".to_owned() };
+        assert!(choice.same(&text("no")) && choice.same(&text("Not yet")));
+        assert!(Value::List(vec![choice]).has(&text("no")));
+    }
+}
