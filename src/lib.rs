@@ -2,3 +2,4 @@
 
 pub mod base;
 pub mod expr;
+pub mod written;
