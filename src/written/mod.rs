@@ -1,5 +1,6 @@
 //! What a person wrote in a file: YAML as a tree with places, and reading fields from it so that
 //! every slip is noticed and none hides another.
 
+pub mod fields;
 pub mod tree;
 pub mod yaml;
