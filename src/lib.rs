@@ -2,4 +2,5 @@
 
 pub mod base;
 pub mod expr;
+pub mod key;
 pub mod written;
