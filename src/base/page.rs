@@ -1,0 +1,54 @@
+//! A page before it has a form: what is said on it, in order. The Markdown page, the closing
+//! screen and plain mode are three renderings of the same blocks.
+
+/// One thing on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// The title of the whole page.
+    Title(String),
+    /// The title of a part.
+    Section(String),
+    /// What the facilitator asked.
+    Asked(String),
+    /// What a participant wrote, to the letter.
+    Said(String),
+    /// Several short things a participant wrote; the second text is a mark beside it, or empty.
+    Items(Vec<(String, String)>),
+    /// A table: the names of its columns, and its rows.
+    Table(Vec<String>, Vec<Vec<String>>),
+    /// A label and its value.
+    Fact(String, String),
+    /// A quiet remark of the program, such as "passed".
+    Quiet(String),
+}
+
+/// What is said on a page, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// A page with nothing on it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a block; one that says nothing is left out.
+    pub fn add(&mut self, block: Block) {
+        let empty = match &block {
+            Block::Title(text)
+            | Block::Section(text)
+            | Block::Asked(text)
+            | Block::Said(text)
+            | Block::Quiet(text)
+            | Block::Fact(_, text) => text.trim().is_empty(),
+            Block::Items(items) => items.is_empty(),
+            Block::Table(_, rows) => rows.is_empty(),
+        };
+        if !empty {
+            self.blocks.push(block);
+        }
+    }
+}
