@@ -155,6 +155,12 @@ pub fn parse(script: &str) -> Result<Vec<Key>, String> {
             continue;
         }
         let end = rest.find('>').ok_or_else(|| format!("“{rest}” is never closed"))?;
+        // `<a->>` is Alt and the sign itself.
+        let end = if rest[..end].ends_with('-') && rest[end + 1..].starts_with('>') {
+            end + 1
+        } else {
+            end
+        };
         keys.push(one(&rest[1..end])?);
         rest = &rest[end + 1..];
     }
@@ -244,9 +250,18 @@ mod tests {
 
     #[test]
     fn keys_read_as_they_are_written() {
-        for script in
-            ["a", "é", "<c-n>", "<s-left>", "<a-b>", "<f1>", "<lt>", "<enter>", "<c-s-end>"]
-        {
+        for script in [
+            "a",
+            "é",
+            "<c-n>",
+            "<s-left>",
+            "<a-b>",
+            "<f1>",
+            "<lt>",
+            "<a->>",
+            "<enter>",
+            "<c-s-end>",
+        ] {
             let keys = parse(script).unwrap_or_default();
             assert_eq!(keys.len(), 1, "{script}");
             assert_eq!(keys[0].to_string(), script);

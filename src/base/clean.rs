@@ -6,10 +6,58 @@ use std::borrow::Cow;
 /// `text` with every character that could steer a terminal or hide meaning replaced by a visible
 /// mark. Line breaks and tabs stay; joiners that Persian, Indic scripts and emoji need stay.
 pub fn for_display(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| mark(c).is_none()) {
-        return Cow::Borrowed(text);
+    let Some((first, ..)) = marked(text).next() else { return Cow::Borrowed(text) };
+    let mut shown = String::with_capacity(text.len() + 16);
+    shown.push_str(&text[..first]);
+    let mut from = first;
+    for (at, c, mark) in marked(text) {
+        shown.push_str(&text[from..at]);
+        shown.push(mark);
+        from = at + c.len_utf8();
     }
-    Cow::Owned(text.chars().map(|c| mark(c).unwrap_or(c)).collect())
+    shown.push_str(&text[from..]);
+    Cow::Owned(shown)
+}
+
+/// The characters of `text` that are shown as a mark: where each stands, what it is, and its mark,
+/// which is one cell wide.
+pub fn marked(text: &str) -> impl Iterator<Item = (usize, char, char)> {
+    let mut before = '\0';
+    let mut flag_ends = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        let last = std::mem::replace(&mut before, c);
+        if matches!(c, ' '..='~') {
+            return None;
+        }
+        if c == BLACK_FLAG {
+            flag_ends = at + flag(&text[at..]);
+        }
+        if at < flag_ends || (c == ZERO_WIDTH_SPACE && unspaced(last)) {
+            return None;
+        }
+        mark(c).map(|mark| (at, c, mark))
+    })
+}
+
+const BLACK_FLAG: char = '\u{1f3f4}';
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
+/// How long the flag is that begins `text`: the flags of Scotland and its like are a black flag
+/// followed by a name in tag characters. Zero where nothing names it.
+fn flag(text: &str) -> usize {
+    const LONGEST_NAME: usize = 8;
+    let tags = |c: &char| matches!(c, '\u{e0020}'..='\u{e007e}');
+    let name = text.chars().skip(1).take_while(tags).take(LONGEST_NAME + 1).count();
+    let named = (1..=LONGEST_NAME).contains(&name);
+    let closed = text.chars().nth(name + 1) == Some('\u{e007f}');
+    if named && closed { (name + 2) * BLACK_FLAG.len_utf8() } else { 0 }
+}
+
+/// Whether a letter is of a script that puts no spaces between words, where a zero-width space is
+/// how a careful writer says that a row may end.
+fn unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{1aaf}'
+        | '\u{a980}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}')
 }
 
 /// Like [`for_display`], on one line and no longer than `most` characters: for names, titles and
@@ -31,8 +79,10 @@ fn mark(c: char) -> Option<char> {
         '\n' | '\t' => None,
         '\u{00}'..='\u{1f}' => char::from_u32(0x2400 + c as u32),
         '\u{7f}' => Some('\u{2421}'),
+        ZERO_WIDTH_SPACE => Some('\u{2423}'),
         // C1 controls; line and paragraph separators; bidi marks, overrides and isolates;
-        // interlinear annotation; byte order mark.
+        // invisible operators and format controls; interlinear annotation; byte order mark;
+        // letters written in tags, which nobody would see.
         '\u{80}'..='\u{9f}'
         | '\u{2028}'
         | '\u{2029}'
@@ -40,9 +90,10 @@ fn mark(c: char) -> Option<char> {
         | '\u{200e}'
         | '\u{200f}'
         | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{feff}' => Some('\u{fffd}'),
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
         _ => None,
     }
 }
@@ -59,10 +110,37 @@ mod tests {
 
     #[test]
     fn what_languages_need_is_left_alone() {
-        for text in ["می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧", "één\n\ttwo", "क्षि"]
-        {
+        let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        for text in [
+            "می\u{200c}خواهم",
+            "👩\u{200d}👩\u{200d}👧",
+            "één\n\ttwo",
+            "क्षि",
+            "❤\u{fe0f} ☺\u{fe0e}",
+            "葛\u{e0100}",
+            "ភាសា\u{200b}ខ្មែរ",
+            scotland,
+        ] {
             assert!(matches!(for_display(text), Cow::Borrowed(_)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_hides_is_shown() {
+        let table = [
+            ("pay\u{200b}pal", "pay␣pal"),
+            ("a\u{2060}b\u{2063}", "a\u{fffd}b\u{fffd}"),
+            ("a\u{e0068}\u{e0069}", "a\u{fffd}\u{fffd}"),
+            ("🏴\u{e0067}\u{e0062}", "🏴\u{fffd}\u{fffd}"),
+            ("🏴\u{e007f}", "🏴\u{fffd}"),
+            ("\u{e0001}en", "\u{fffd}en"),
+        ];
+        for (text, shown) in table {
+            assert_eq!(for_display(text), shown);
+            assert_eq!(for_display(shown), shown, "what was made harmless stays as it is");
+        }
+        let too_long = format!("🏴{}\u{e007f}", "\u{e0061}".repeat(9));
+        assert_eq!(for_display(&too_long).chars().filter(|c| *c == '\u{fffd}').count(), 10);
     }
 
     #[test]

@@ -14,10 +14,24 @@ pub struct StepId(Box<str>);
 #[serde(try_from = "String", into = "String")]
 pub struct ProtocolId(Box<str>);
 
-/// An item of a list, for as long as the list exists: it keeps its number when the list is sorted
-/// or shortened, so that what was said about it stays with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ItemId(pub u32);
+/// An item of a list, or an option of a choice, for as long as it exists: it keeps its name when
+/// the list is sorted or shortened, so that what was said about it stays with it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(pub Box<str>);
+
+impl ItemId {
+    /// The item called `name`.
+    pub fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// Longest name, in characters.
 pub const LONGEST_NAME: usize = 64;

@@ -7,3 +7,4 @@ pub mod page;
 pub mod plural;
 pub mod problem;
 pub mod span;
+pub mod stamp;

@@ -17,6 +17,16 @@ use parse::{Pair, Tree};
 pub trait Scope {
     /// The value behind a name; `Nothing` where there is no answer.
     fn value(&self, name: &str) -> Value;
+
+    /// What was said in the last session with this protocol; `Nothing` where there was none.
+    fn last(&self, _name: &str) -> Value {
+        Value::Nothing
+    }
+
+    /// The title of the step behind a name.
+    fn title(&self, _name: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A scope without answers.

@@ -14,27 +14,55 @@ pub const LONGEST_TEXT: usize = 8 * 1_024;
 pub struct Reading {
     /// Everything wrong so far.
     pub problems: Vec<Problem>,
-    /// Names mentioned in conditions and quotations, to be looked up once all steps are known.
-    pub mentions: Vec<Spanned<String>>,
+    /// Names mentioned by the step being read, to be looked up once all steps are known.
+    pub mentions: Vec<Mention>,
+}
+
+/// A name that stands for another step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The name, and where it is written.
+    pub name: Spanned<String>,
+    /// What it is mentioned for.
+    pub wants: Wants,
+}
+
+/// What a name is mentioned for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// The answer to an earlier step, or the item a loop stands at.
+    Answer,
+    /// The items of an earlier step.
+    Items,
+    /// Any step of the protocol, earlier or later: it speaks of another session.
+    AnyStep,
+}
+
+impl Reading {
+    /// Notes that `names` are mentioned for their answers.
+    pub fn mention<'m>(&mut self, names: impl IntoIterator<Item = &'m Spanned<String>>) {
+        let answers = names.into_iter().cloned();
+        self.mentions.extend(answers.map(|name| Mention { name, wants: Wants::Answer }));
+    }
 }
 
 /// The keys of one group. Drop it with [`Fields::finish`], so that unknown keys are noticed.
-pub struct Fields<'a> {
+pub struct Fields<'a, 'r> {
     source: &'a str,
     span: Span,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
     /// Where problems and mentions go.
-    pub reading: &'a mut Reading,
+    pub reading: &'r mut Reading,
 }
 
-impl<'a> Fields<'a> {
+impl<'a, 'r> Fields<'a, 'r> {
     /// The keys of `node`, or a problem saying that `what` must be a group of keys.
     pub fn of(
         node: &'a Spanned<Node>,
         what: &str,
         source: &'a str,
-        reading: &'a mut Reading,
+        reading: &'r mut Reading,
     ) -> Option<Self> {
         let Node::Map(entries) = &node.value else {
             let message = format!("{what} must be a group of keys, not {}", node.value.is_called());
@@ -117,7 +145,7 @@ impl<'a> Fields<'a> {
         let words = words(node, key, self.source, self.reading)?;
         match Expr::parse(&words.value, inner_start(&words, self.source)) {
             Ok(expr) => {
-                self.reading.mentions.extend(expr.names().into_iter().cloned());
+                self.reading.mention(expr.names());
                 Some(expr)
             }
             Err(problem) => {
@@ -274,25 +302,18 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
     let written = words.span.of(source);
     let start = words.span.start;
     // Braces are the anchor between what was written and what it means: escapes and indentation
-    // move letters, but the first { in the one is the first { in the other.
-    let place = |offset: usize| {
-        let before = words.value.get(..offset).unwrap_or(&words.value);
-        let Some(brace) = before.rfind(['{', '}']) else { return start };
-        let nth = before[..brace].matches(['{', '}']).count();
-        let there = written.match_indices(['{', '}']).nth(nth).map_or(0, |(at, _)| at);
-        start + there + (offset - brace)
-    };
-    let lone_place = |offset: usize| {
-        let nth = words.value.get(..offset).unwrap_or_default().matches(['{', '}']).count();
-        start + written.match_indices(['{', '}']).nth(nth).map_or(0, |(at, _)| at)
-    };
+    // move letters, but the nth brace in the one is the nth brace in the other.
+    let braces =
+        |text: &str| -> Vec<usize> { text.match_indices(['{', '}']).map(|(at, _)| at).collect() };
+    let (meant, there) = (braces(&words.value), braces(written));
     let at = |offset: usize| {
-        let on_brace = words.value.get(offset..).is_some_and(|rest| rest.starts_with(['{', '}']));
-        if on_brace { lone_place(offset) } else { place(offset) }
+        let nth = meant.partition_point(|brace| *brace <= offset);
+        let Some(before) = nth.checked_sub(1) else { return start };
+        start + there.get(before).copied().unwrap_or(0) + (offset - meant[before])
     };
     let (text, problems) = Text::parse(&words.value, &at);
     reading.problems.extend(problems);
-    reading.mentions.extend(text.names().into_iter().cloned());
+    reading.mention(text.names());
     Some(text)
 }
 
