@@ -3,4 +3,5 @@
 pub mod base;
 pub mod expr;
 pub mod key;
+pub mod prose;
 pub mod written;
