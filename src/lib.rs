@@ -4,4 +4,5 @@ pub mod base;
 pub mod expr;
 pub mod key;
 pub mod prose;
+pub mod widget;
 pub mod written;
