@@ -3,6 +3,7 @@
 pub mod base;
 pub mod expr;
 pub mod key;
+pub mod kind;
 pub mod prose;
 pub mod widget;
 pub mod written;

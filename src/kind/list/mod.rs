@@ -1,0 +1,108 @@
+//! `list`: several short things, one on each line. Later steps can go through them one by one.
+//!
+//! ```yaml
+//! - step: assumptions
+//!   kind: list
+//!   ask: What were you assuming?
+//!   at_least: 2
+//! ```
+//!
+//! Keys: Enter begins the next line, and goes on from an empty one; Alt-↑ and Alt-↓ move a line.
+//! `at_least` is a wish that is said once; `at_most` is a limit. The answer is the items in order,
+//! each with an id of its own that it keeps.
+
+mod editor;
+mod view;
+
+pub use editor::Editor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::id::ItemId;
+use crate::base::page::{Block, Page};
+use crate::base::problem::Problem;
+use crate::expr::Value;
+use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::written::fields::Fields;
+
+/// Most items of one list.
+pub const MOST: u32 = 200;
+
+/// How many items are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    /// Fewer than these are asked about once.
+    pub at_least: usize,
+    /// More than these are not taken.
+    pub at_most: usize,
+}
+
+/// The items in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its number, for as long as the list exists.
+    pub id: u32,
+    /// Its words.
+    pub text: String,
+}
+
+impl Kind for Spec {
+    type Answer = Answer;
+    type Editor = Editor;
+    const HAS_ITEMS: bool = true;
+
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let at_least = fields.count("at_least", 0, MOST).unwrap_or(0);
+        let at_most = fields.count("at_most", 1, MOST).unwrap_or(MOST);
+        if at_least > at_most {
+            let message = "`at_least` is more than `at_most`".to_owned();
+            fields.problem("at_least", "out-of-range", message, "exchange the two numbers");
+        }
+        Self { at_least: at_least as usize, at_most: at_most as usize }
+    }
+
+    fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
+        if answer.items.is_empty() {
+            return Err(Refusal::Because("there is nothing on this list".to_owned()));
+        }
+        if answer.items.len() > self.at_most {
+            let message = format!("there is room for {} here", self.at_most);
+            return Err(Refusal::Because(message));
+        }
+        Ok(())
+    }
+
+    fn open(&self, opening: &Opening<'_, Answer>) -> Editor {
+        Editor::open(self, opening)
+    }
+
+    fn value(&self, answer: &Answer) -> Value {
+        let value = |item: &Item| Value::Choice { id: item.id.to_string(), text: item.text.clone() };
+        Value::List(answer.items.iter().map(value).collect())
+    }
+
+    fn write(&self, answer: &Answer, page: &mut Page) {
+        let items = answer.items.iter().map(|item| (item.text.clone(), String::new()));
+        page.add(Block::Items(items.collect()));
+    }
+
+    fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
+        let texts: Result<Vec<String>, Problem> =
+            given.items().iter().map(Given::words).collect();
+        let items = texts?.into_iter().zip(1..).map(|(text, id)| Item { id, text });
+        let answer = Answer { items: items.collect() };
+        self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
+        Ok(answer)
+    }
+
+    fn items(answer: &Answer) -> Option<Vec<ItemId>> {
+        Some(answer.items.iter().map(|item| ItemId::new(&item.id.to_string())).collect())
+    }
+}

@@ -1,0 +1,21 @@
+//! The kinds of step there are. A new one is a folder here and a line in the table below.
+
+pub mod contract;
+pub mod part;
+#[macro_use]
+mod table_of_kinds;
+
+kinds! {
+    Say: say, "something to read",
+    Pause: pause, "a silence",
+    Short: short, "a line or a few",
+    Long: long, "some paragraphs",
+    List: list, "several short things",
+    Table: table, "rows of named cells",
+    Scale: scale, "a number between two ends",
+    Pick: pick, "one of several options",
+    Multi: multi, "any number of options",
+    Talk: talk, "speaking, with room for notes",
+    Recall: recall, "what was said before",
+    Commit: commit, "a promise",
+}

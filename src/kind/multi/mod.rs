@@ -1,0 +1,108 @@
+//! `multi`: any number of several options.
+//!
+//! ```yaml
+//! - step: checks
+//!   kind: multi
+//!   ask: Which of these are true of the sentence you wrote?
+//!   options:
+//!     - seen: I can see it before me
+//!     - result: It is a result, not a way to get there
+//! ```
+//!
+//! Keys: ↑ and ↓ move, Space or a digit chooses and takes back, Enter goes on. `options_from` takes
+//! the items of an earlier list; `other: true` allows own words; `at_least` is a wish that is said
+//! once, `at_most` a limit. The answer is the options chosen, as they stood.
+
+mod editor;
+mod view;
+
+pub use editor::Editor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::id::ItemId;
+use crate::base::page::{Block, Page};
+use crate::base::problem::Problem;
+use crate::expr::{Scope, Value};
+use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::part::options::{Chosen, Options};
+use crate::written::fields::Fields;
+
+/// Most options one may choose.
+const MOST: u32 = 100;
+
+/// What one can choose from, and how many are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    /// The options.
+    pub options: Options,
+    /// Fewer than these are asked about once.
+    pub at_least: usize,
+    /// More than these are not taken.
+    pub at_most: usize,
+}
+
+/// What was chosen, in the order of the options.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The options.
+    pub chosen: Vec<Chosen>,
+}
+
+impl Kind for Spec {
+    type Answer = Answer;
+    type Editor = Editor;
+    const HAS_ITEMS: bool = true;
+
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let options = Options::read(fields);
+        let at_least = fields.count("at_least", 0, MOST).unwrap_or(0);
+        let at_most = fields.count("at_most", 1, MOST).unwrap_or(MOST);
+        if at_least > at_most {
+            let message = "`at_least` is more than `at_most`".to_owned();
+            fields.problem("at_least", "out-of-range", message, "exchange the two numbers");
+        }
+        Self { options, at_least: at_least as usize, at_most: at_most as usize }
+    }
+
+    fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
+        if answer.chosen.len() > self.at_most {
+            let message = format!("at most {} may be chosen here", self.at_most);
+            return Err(Refusal::Because(message));
+        }
+        answer.chosen.iter().try_for_each(|chosen| self.options.admit(chosen))
+    }
+
+    fn open(&self, opening: &Opening<'_, Answer>) -> Editor {
+        Editor::open(self, opening)
+    }
+
+    fn value(&self, answer: &Answer) -> Value {
+        Value::List(answer.chosen.iter().map(Chosen::value).collect())
+    }
+
+    fn write(&self, answer: &Answer, page: &mut Page) {
+        let items = answer.chosen.iter().map(|chosen| (chosen.text.clone(), String::new()));
+        page.add(Block::Items(items.collect()));
+    }
+
+    fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
+        let items = given.items();
+        let chosen: Result<Vec<Chosen>, Problem> =
+            items.iter().map(|item| self.options.given(item)).collect();
+        let answer = Answer { chosen: chosen? };
+        self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
+        Ok(answer)
+    }
+
+    fn stands(&self, scope: &dyn Scope) -> bool {
+        self.options.other || !self.options.choices(scope).is_empty()
+    }
+
+    fn items(answer: &Answer) -> Option<Vec<ItemId>> {
+        let name = |chosen: &Chosen| {
+            ItemId::new(if chosen.id.is_empty() { &chosen.text } else { &chosen.id })
+        };
+        Some(answer.chosen.iter().map(name).collect())
+    }
+}

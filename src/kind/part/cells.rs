@@ -1,0 +1,261 @@
+//! Several texts stacked in one column, one of which has the caret: the part that list, table and
+//! commit share.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::kind::contract::{Draft, Input, Passage, Reply, TextEdit};
+use crate::kind::part::writing::{reply, rows_of};
+use crate::prose::{Form, Prose};
+use crate::widget::theme::Theme;
+use crate::widget::{field, ink};
+
+/// Texts with the caret in one of them. Never without a cell.
+#[derive(Clone, Debug)]
+pub struct Cells {
+    cells: Vec<Prose>,
+    focus: usize,
+    /// Whether cells came or went since the last edits were asked for.
+    restacked: bool,
+    /// First visible row of the whole stack.
+    top: u16,
+    /// Rows of each cell, as last laid out.
+    heights: Vec<u16>,
+}
+
+impl Cells {
+    /// These texts; the caret stands in the last of them.
+    pub fn of(texts: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        let mut cells: Vec<Prose> =
+            texts.into_iter().map(|text| Prose::with(Form::Line, text.as_ref())).collect();
+        if cells.is_empty() {
+            cells.push(Prose::new(Form::Line));
+        }
+        let focus = cells.len() - 1;
+        Self { heights: vec![1; cells.len()], cells, focus, restacked: false, top: 0 }
+    }
+
+    /// The cells of a draft, with its caret.
+    pub fn restore(draft: &Draft) -> Self {
+        let mut restored = Self::of(draft.texts.iter().map(|passage| passage.text.as_str()));
+        for (cell, passage) in restored.cells.iter_mut().zip(&draft.texts) {
+            cell.restore(passage.at);
+        }
+        restored.focus = draft.focus.min(restored.cells.len() - 1);
+        restored
+    }
+
+    /// How many there are; at least one.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Which has the caret.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// Whether the caret stands in the first row of its cell.
+    pub fn at_first_row(&self) -> bool {
+        self.cells[self.focus].at_first_row()
+    }
+
+    /// Whether the caret stands in the last row of its cell.
+    pub fn at_last_row(&self) -> bool {
+        self.cells[self.focus].at_last_row()
+    }
+
+    /// Whether the cell with the caret holds nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.cells[self.focus].is_empty()
+    }
+
+    /// Puts the caret into cell `at`, or the last.
+    pub fn go(&mut self, at: usize) {
+        self.focus = at.min(self.cells.len() - 1);
+    }
+
+    /// The text of cell `at`.
+    pub fn text(&self, at: usize) -> String {
+        self.cells.get(at).map(Prose::text).unwrap_or_default()
+    }
+
+    /// Whether cell `at` says nothing.
+    pub fn is_blank(&self, at: usize) -> bool {
+        self.cells.get(at).is_none_or(Prose::is_blank)
+    }
+
+    /// The cell itself, to be drawn.
+    pub fn cell(&self, at: usize) -> Option<&Prose> {
+        self.cells.get(at)
+    }
+
+    /// Rows of cell `at`, as last laid out.
+    pub fn height(&self, at: usize) -> u16 {
+        self.heights.get(at).copied().unwrap_or(1)
+    }
+
+    /// First visible row of the stack.
+    pub fn top(&self) -> u16 {
+        self.top
+    }
+
+    /// Replaces the text of cell `at`.
+    pub fn set(&mut self, at: usize, text: &str) {
+        if let Some(cell) = self.cells.get_mut(at) {
+            cell.replace_all(text);
+        }
+    }
+
+    /// Puts a new cell before `at`.
+    pub fn insert(&mut self, at: usize, text: &str) {
+        let at = at.min(self.cells.len());
+        self.cells.insert(at, Prose::with(Form::Line, text));
+        self.heights.insert(at, 1);
+        self.restacked = true;
+    }
+
+    /// Takes cell `at` away, unless it is the only one.
+    pub fn remove(&mut self, at: usize) {
+        if self.cells.len() > 1 && at < self.cells.len() {
+            self.cells.remove(at);
+            self.heights.remove(at);
+            self.focus = self.focus.min(self.cells.len() - 1);
+            self.restacked = true;
+        }
+    }
+
+    /// Exchanges two cells.
+    pub fn swap(&mut self, one: usize, two: usize) {
+        if one < self.cells.len() && two < self.cells.len() {
+            self.cells.swap(one, two);
+            self.restacked = true;
+        }
+    }
+
+    /// Gives the cell with the caret what a text can take.
+    pub fn on(&mut self, input: Input<'_>) -> Reply {
+        let cell = &mut self.cells[self.focus];
+        match input {
+            Input::Key(key) => reply(cell.on(key)),
+            Input::Paste(text) => reply(cell.paste(text)),
+            Input::Rewritten(text) => {
+                cell.replace_all(text);
+                Reply::Changed
+            }
+            _ => Reply::Ignored,
+        }
+    }
+
+    /// Lays the stack out: `above` gives the rows of what stands over each cell. Afterwards the
+    /// cell with the caret is visible, with what stands over it where there is room.
+    pub fn fit(&mut self, width: u16, height: u16, above: impl Fn(usize) -> u16) {
+        let tallest = height.max(1);
+        let mut row: u16 = 0;
+        let mut seen = (0, 0);
+        for (at, cell) in self.cells.iter_mut().enumerate() {
+            let rows = rows_of(cell, width).clamp(1, tallest);
+            cell.fit(width, rows);
+            self.heights[at] = rows;
+            let end = row.saturating_add(above(at)).saturating_add(rows);
+            if at == self.focus {
+                seen = (row, end);
+            }
+            row = end;
+        }
+        let (start, end) = seen;
+        if end > self.top.saturating_add(height) {
+            self.top = end - height;
+        }
+        if start < self.top {
+            self.top = start.max(end.saturating_sub(height));
+        }
+        self.top = self.top.min(row.saturating_sub(height));
+    }
+
+    /// Rows of the whole stack at this width.
+    pub fn wanted(&self, width: u16, above: impl Fn(usize) -> u16) -> u16 {
+        let rows =
+            |(at, cell): (usize, &Prose)| rows_of(cell, width).max(1).saturating_add(above(at));
+        self.cells.iter().enumerate().map(rows).fold(0, u16::saturating_add)
+    }
+
+    /// Draws the visible part. Each cell stands `margin.0` columns to the right and `margin.1` rows
+    /// down from its label: beside it where that is no row, under it otherwise.
+    pub fn draw(
+        &self,
+        area: Rect,
+        margin: (u16, u16),
+        buf: &mut Buffer,
+        theme: &Theme,
+        label: &dyn Fn(usize) -> String,
+    ) -> Option<(u16, u16)> {
+        let (indent, above) = margin;
+        let inner = ink::indented(area, indent);
+        let labels = if above == 0 { Rect { width: indent.min(area.width), ..area } } else { area };
+        let visible = |row: u16| row.checked_sub(self.top).filter(|y| *y < area.height);
+        let mut caret = None;
+        let mut row: u16 = 0;
+        for (at, cell) in self.cells.iter().enumerate() {
+            let here = at == self.focus;
+            let style = if here { theme.here } else { theme.quiet };
+            if let Some(y) = visible(row) {
+                ink::put(buf, labels, (0, y), &label(at), style);
+            }
+            row = row.saturating_add(above);
+            if let Some(y) = visible(row) {
+                let room = ink::top(ink::below(inner, y), self.height(at));
+                let place = field::draw(cell, room, buf, theme);
+                caret = if here { place } else { caret };
+            }
+            row = row.saturating_add(self.height(at));
+        }
+        caret
+    }
+
+    /// The cell at a row of the drawn part, and the row within it.
+    pub fn at_row(&self, row: u16, above: impl Fn(usize) -> u16) -> Option<(usize, u16)> {
+        let wanted = row.saturating_add(self.top);
+        let mut start: u16 = 0;
+        for at in 0..self.cells.len() {
+            start = start.saturating_add(above(at));
+            let end = start.saturating_add(self.height(at));
+            if wanted < end {
+                return Some((at, wanted.saturating_sub(start)));
+            }
+            start = end;
+        }
+        None
+    }
+
+    /// Puts the caret where the mouse points, `column` counted from the texts' own edge.
+    pub fn click(
+        &mut self,
+        (column, row): (u16, u16),
+        extend: bool,
+        above: impl Fn(usize) -> u16,
+    ) -> Reply {
+        let Some((at, row)) = self.at_row(row, above) else { return Reply::Ignored };
+        self.focus = at;
+        reply(self.cells[at].place(column, row, extend))
+    }
+
+    /// All texts with their carets.
+    pub fn draft(&self) -> Draft {
+        let passage = |cell: &Prose| Passage { text: cell.text(), at: cell.position() };
+        let texts = self.cells.iter().map(passage).collect();
+        Draft { texts, focus: self.focus, ..Draft::default() }
+    }
+
+    /// What changed since the last call; `None` if cells came or went.
+    pub fn edits(&mut self) -> Option<Vec<TextEdit>> {
+        let edits: Vec<TextEdit> = self
+            .cells
+            .iter_mut()
+            .enumerate()
+            .map(|(text, cell)| TextEdit { text, edits: cell.take_edits(), at: cell.position() })
+            .filter(|edit| !edit.edits.is_empty() || edit.text == self.focus)
+            .collect();
+        if std::mem::take(&mut self.restacked) { None } else { Some(edits) }
+    }
+}

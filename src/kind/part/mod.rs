@@ -1,0 +1,7 @@
+//! What several kinds of step are made of: a text in the making, a stack of cells, options.
+
+pub mod cells;
+pub mod choosing;
+pub mod options;
+pub mod worded;
+pub mod writing;

@@ -1,0 +1,212 @@
+//! What one can choose from: options an author wrote, or the items of an earlier list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::problem::Problem;
+use crate::base::span::Spanned;
+use crate::expr::{Scope, Value};
+use crate::kind::contract::{Given, Refusal};
+use crate::written::fields::{self, Fields, Mention, Wants};
+use crate::written::tree::Node;
+
+/// Most options of one step.
+const MOST: usize = 100;
+
+/// Something one can choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// What conditions compare with. Empty for a participant's own words.
+    pub id: String,
+    /// Its words, as they stood when it was chosen.
+    pub text: String,
+}
+
+/// One option as an author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Its id and words.
+    pub is: Chosen,
+    /// What it means, if that needs saying.
+    pub means: String,
+}
+
+/// Where the options come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The author.
+    Written(Vec<Choice>),
+    /// The items of earlier steps.
+    From(Vec<String>),
+}
+
+/// What one can choose from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Where they come from.
+    pub source: Source,
+    /// Whether own words may be chosen.
+    pub other: bool,
+}
+
+impl Chosen {
+    /// As conditions and quotations see it.
+    pub fn value(&self) -> Value {
+        if self.id.is_empty() {
+            return Value::Text(self.text.clone());
+        }
+        Value::Choice { id: self.id.clone(), text: self.text.clone() }
+    }
+}
+
+impl Options {
+    /// Reads `options`, `options_from` and `other`.
+    pub fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let other = fields.yes_no("other").unwrap_or(false);
+        let from = sources(fields);
+        let written = fields.items("options");
+        if written.is_some() && !from.is_empty() {
+            let message = "`options` and `options_from` exclude each other".to_owned();
+            fields.problem("options_from", "both-given", message, "keep one of the two");
+        }
+        let source = if from.is_empty() {
+            Source::Written(choices(written.unwrap_or_default(), fields))
+        } else {
+            Source::From(from)
+        };
+        Self { source, other }
+    }
+
+    /// What there is to choose from, given the answers so far.
+    pub fn choices(&self, scope: &dyn Scope) -> Vec<Choice> {
+        match &self.source {
+            Source::Written(choices) => choices.clone(),
+            Source::From(names) => names
+                .iter()
+                .flat_map(|name| {
+                    let items = match scope.value(name) {
+                        Value::List(items) => items,
+                        Value::Nothing => Vec::new(),
+                        single => vec![single],
+                    };
+                    let several = (names.len() > 1).then_some(name.as_str());
+                    items.into_iter().map(move |item| choice_of(&item, several))
+                })
+                .collect(),
+        }
+    }
+
+    /// Whether an option may stand as an answer.
+    pub fn admit(&self, chosen: &Chosen) -> Result<(), Refusal> {
+        let no = |words: &str| Err(Refusal::Because(words.to_owned()));
+        if chosen.id.is_empty() && !self.other {
+            return no("own words are not among the options");
+        }
+        match &self.source {
+            Source::Written(choices)
+                if !chosen.id.is_empty()
+                    && !choices.iter().any(|choice| choice.is.id == chosen.id) =>
+            {
+                no("this is not one of the options")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The option that a file of answers names.
+    pub fn given(&self, given: &Given<'_>) -> Result<Chosen, Problem> {
+        let words = given.words()?;
+        let choices = self.choices(given.scope);
+        let called = |choice: &&Choice| choice.is.id == words || choice.is.text == words;
+        if let Some(choice) = choices.iter().find(called) {
+            return Ok(choice.is.clone());
+        }
+        if self.other && !words.trim().is_empty() {
+            return Ok(Chosen { id: String::new(), text: words });
+        }
+        let names: Vec<&str> = choices.iter().map(|choice| choice.is.text.as_str()).collect();
+        let problem = given.problem(format!("“{words}” is not one of the options"));
+        Err(problem.hint(format!("choose one of: {}", names.join("; "))))
+    }
+}
+
+/// The steps named by `options_from`.
+fn sources(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for node in fields.items("options_from").unwrap_or_default() {
+        let source = fields.source();
+        let Some(name) = fields::words(node, "options_from", source, fields.reading) else {
+            continue;
+        };
+        names.push(name.value.clone());
+        fields.reading.mentions.push(Mention { name, wants: Wants::Items });
+    }
+    names
+}
+
+/// An item as an option. Where items come from several lists, the list's name keeps them apart.
+fn choice_of(value: &Value, list: Option<&str>) -> Choice {
+    let (id, text) = match value {
+        Value::Choice { id, text } => (id.clone(), text.clone()),
+        other => (other.read_aloud(), other.read_aloud()),
+    };
+    let id = list.map_or(id.clone(), |list| format!("{list}_{id}"));
+    Choice { is: Chosen { id, text }, means: String::new() }
+}
+
+fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    if written.is_empty() {
+        let hint = "add options: with one line “- id: words” for each";
+        fields.problem("kind", "missing-key", "there is nothing to choose from".to_owned(), hint);
+    }
+    for node in written {
+        let Some(choice) = choice(node, fields) else { continue };
+        if choices.iter().any(|earlier| earlier.is.id == choice.is.id) {
+            let message = format!("the option `{}` stands twice", choice.is.id);
+            let problem = Problem::new("doubled-option", node.span, message);
+            fields.reading.problems.push(problem.hint("give one of them another id"));
+        }
+        if choices.len() == MOST {
+            let message = format!("there are more than {MOST} options");
+            fields.reading.problems.push(Problem::new("too-large", node.span, message));
+            break;
+        }
+        choices.push(choice);
+    }
+    choices
+}
+
+/// `words`, `id: words`, or `{id, text, means}`.
+fn choice(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Choice> {
+    let source = fields.source();
+    match &node.value {
+        Node::Map(entries) if entries.len() == 1 && entries[0].key.value != "text" => {
+            let entry = &entries[0];
+            let words = fields::words(&entry.value, &entry.key.value, source, fields.reading)?;
+            let id = entry.key.value.clone();
+            Some(Choice { is: Chosen { id, text: words.value }, means: String::new() })
+        }
+        Node::Map(_) => {
+            let mut inner = Fields::of(node, "an option", source, fields.reading)?;
+            let text = inner.needed_words("text", "add text: with the words of the option");
+            let id = inner.words("id");
+            let means = inner.words("means").map(|means| means.value).unwrap_or_default();
+            inner.finish();
+            let text = text?.value;
+            let id = id.map_or_else(|| slug(&text), |id| id.value);
+            Some(Choice { is: Chosen { id, text }, means })
+        }
+        _ => {
+            let words = fields::words(node, "options", source, fields.reading)?.value;
+            Some(Choice { is: Chosen { id: slug(&words), text: words }, means: String::new() })
+        }
+    }
+}
+
+/// An id made of the words themselves: "Not yet" is `not_yet`.
+fn slug(words: &str) -> String {
+    let letters = words.to_lowercase();
+    let parts: Vec<&str> =
+        letters.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { words.to_owned() } else { parts.join("_") }
+}

@@ -1,0 +1,155 @@
+//! `recall`: shows what was said before, in this session or in the last one with this protocol.
+//! Where nothing was said, the step has no place in the conversation.
+//!
+//! ```yaml
+//! - step: earlier_vision
+//!   kind: recall
+//!   say: This is what you wrote the last time.
+//!   of: sharper or vision
+//!   from: last session
+//! ```
+//!
+//! Keys: Enter goes on. `of` names one step or a list of them; `a or b` takes the first that was
+//! answered. The answer is what was shown, so that later steps can quote it.
+
+mod editor;
+mod view;
+
+pub use editor::Editor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::page::{Block, Page};
+use crate::base::problem::Problem;
+use crate::base::span::Spanned;
+use crate::expr::{Expr, Scope, Value};
+use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::written::fields::{self, Fields, Mention, Wants};
+
+/// What is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spec {
+    of: Vec<Expr>,
+    last_session: bool,
+}
+
+/// What was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Each thing, with the title of the step it answered.
+    pub said: Vec<Said>,
+}
+
+/// Something that was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The title of its step; may be empty.
+    pub title: String,
+    /// The words, a list with one line for each item.
+    pub text: String,
+}
+
+/// A scope that looks at the last session instead of this one.
+struct Last<'a>(&'a dyn Scope);
+
+impl Scope for Last<'_> {
+    fn value(&self, name: &str) -> Value {
+        self.0.last(name)
+    }
+}
+
+impl Spec {
+    fn shown(&self, scope: &dyn Scope) -> Answer {
+        let said = |expr: &Expr| {
+            let last = Last(scope);
+            let within: &dyn Scope = if self.last_session { &last } else { scope };
+            let value = expr.value(within);
+            let names = expr.names();
+            let title = names.iter().find(|name| within.value(&name.value).holds());
+            let title = title.and_then(|name| scope.title(&name.value)).unwrap_or_default();
+            value.holds().then(|| Said { title, text: lines(&value) })
+        };
+        Answer { said: self.of.iter().filter_map(said).collect() }
+    }
+}
+
+fn lines(value: &Value) -> String {
+    match value {
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(Value::read_aloud).collect();
+            items.join("\n")
+        }
+        single => single.read_aloud(),
+    }
+}
+
+impl Kind for Spec {
+    type Answer = Answer;
+    type Editor = Editor;
+
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        const TIMES: [(&str, bool); 2] = [("this session", false), ("last session", true)];
+        let last_session = fields.one_of("from", &TIMES).unwrap_or(false);
+        let mut of = Vec::new();
+        if !fields.has("of") {
+            fields.needed("of", "add of: with the name of the step whose answer is to be shown");
+        }
+        for node in fields.items("of").unwrap_or_default() {
+            let source = fields.source();
+            let Some(words) = fields::words(node, "of", source, fields.reading) else { continue };
+            match Expr::parse(&words.value, words.span.start) {
+                Ok(expr) => {
+                    let wants = if last_session { Wants::AnyStep } else { Wants::Answer };
+                    let names: Vec<Spanned<String>> = expr.names().into_iter().cloned().collect();
+                    let mentions = names.into_iter().map(|name| Mention { name, wants });
+                    fields.reading.mentions.extend(mentions);
+                    of.push(expr);
+                }
+                Err(problem) => fields.reading.problems.push(problem),
+            }
+        }
+        Self { of, last_session }
+    }
+
+    fn admits(&self, _answer: &Answer) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn open(&self, opening: &Opening<'_, Answer>) -> Editor {
+        let shown = self.shown(opening.scope);
+        let words = if self.last_session { "Last time" } else { "" };
+        Editor { shown, words, top: 0, room: (0, 0) }
+    }
+
+    fn value(&self, answer: &Answer) -> Value {
+        match answer.said.as_slice() {
+            [] => Value::Nothing,
+            [one] => Value::Text(one.text.clone()),
+            several => {
+                Value::List(several.iter().map(|said| Value::Text(said.text.clone())).collect())
+            }
+        }
+    }
+
+    fn write(&self, answer: &Answer, page: &mut Page) {
+        if !self.last_session {
+            return;
+        }
+        for said in &answer.said {
+            page.add(Block::Quiet("the last time:".to_owned()));
+            page.add(Block::Said(said.text.clone()));
+        }
+    }
+
+    fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
+        Ok(self.shown(given.scope))
+    }
+
+    fn stands(&self, scope: &dyn Scope) -> bool {
+        !self.shown(scope).said.is_empty()
+    }
+
+    fn asks(&self) -> bool {
+        false
+    }
+}
