@@ -5,5 +5,6 @@ pub mod expr;
 pub mod key;
 pub mod kind;
 pub mod prose;
+pub mod protocol;
 pub mod widget;
 pub mod written;
