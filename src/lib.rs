@@ -6,5 +6,6 @@ pub mod key;
 pub mod kind;
 pub mod prose;
 pub mod protocol;
+pub mod session;
 pub mod widget;
 pub mod written;

@@ -1,0 +1,214 @@
+//! A conversation as it goes on: what was given, and where one is. Pure: it knows no clock, no
+//! disk and no screen. `decide` may refuse; what it returns is stored; `apply` then cannot fail.
+
+mod fact;
+mod path;
+mod seen;
+mod sight;
+
+pub use fact::{Fact, Place, Slot, Wish};
+pub use seen::{Eyes, Given, Seen, SeenStep};
+pub use sight::Sight;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::id::StepId;
+use crate::base::stamp::Stamp;
+use crate::expr::Value;
+use crate::kind::Answer;
+use crate::kind::contract::Refusal;
+use crate::protocol::{Protocol, Step};
+use path::Path;
+
+/// A conversation.
+#[derive(Clone, Debug)]
+pub struct Session {
+    protocol: Arc<Protocol>,
+    /// What was said in the last session with this protocol.
+    last: BTreeMap<StepId, Value>,
+    entries: BTreeMap<Slot, Vec<Entry>>,
+    cursor: Place,
+    closed: bool,
+    path: Path,
+}
+
+/// One thing given in a slot. All of them are kept, in order; the last one stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// An answer, or a pass.
+    pub given: Given,
+    /// When.
+    pub at: Stamp,
+    /// How long the step took, in milliseconds.
+    pub took_ms: u64,
+}
+
+impl Session {
+    /// A conversation that has not begun. `last` is what was said in the last session.
+    pub fn new(protocol: Arc<Protocol>, last: BTreeMap<StepId, Value>) -> Self {
+        let mut session = Self {
+            protocol,
+            last,
+            entries: BTreeMap::new(),
+            cursor: Place::End,
+            closed: false,
+            path: Path::default(),
+        };
+        session.path = path::of(&session);
+        session.cursor = session.place_at(0);
+        session
+    }
+
+    /// The conversation that these facts lead to. A fact that no longer fits changes nothing.
+    pub fn replay(
+        protocol: Arc<Protocol>,
+        last: BTreeMap<StepId, Value>,
+        facts: impl IntoIterator<Item = (Fact, Stamp)>,
+    ) -> Self {
+        let mut session = Self::new(protocol, last);
+        for (fact, at) in facts {
+            session.apply(&fact, at);
+        }
+        session
+    }
+
+    /// What follows from a wish; or why it cannot be.
+    pub fn decide(&self, wish: Wish) -> Result<Vec<Fact>, Refusal> {
+        let no = |words: &str| Err(Refusal::Because(words.to_owned()));
+        if self.closed {
+            return no("this conversation is closed");
+        }
+        match wish {
+            Wish::Answer { slot, answer, took_ms } => {
+                let Some(step) = self.step_of(&slot) else { return no("this step is not here") };
+                step.spec.admits(&answer)?;
+                let given = Given::Answer(answer);
+                if self.given(&slot) == Some(&given) {
+                    return Ok(vec![Fact::Moved { to: self.after(&slot) }]);
+                }
+                let Given::Answer(answer) = given else { return no("there is no answer") };
+                Ok(vec![Fact::Answered { slot, answer, took_ms }])
+            }
+            Wish::Pass { slot, took_ms } => {
+                if self.step_of(&slot).is_none() {
+                    return no("this step is not here");
+                }
+                if self.given(&slot) == Some(&Given::Pass) {
+                    return Ok(vec![Fact::Moved { to: self.after(&slot) }]);
+                }
+                Ok(vec![Fact::Passed { slot, took_ms }])
+            }
+            Wish::Back => match self.here().checked_sub(1) {
+                Some(before) => Ok(vec![Fact::Moved { to: self.place_at(before) }]),
+                None => no("this is where it begins"),
+            },
+            Wish::Go(place) => match &place {
+                Place::At(slot) if self.path.place(slot).is_none() => no("this step is not here"),
+                _ => Ok(vec![Fact::Moved { to: place }]),
+            },
+            Wish::Close => Ok(vec![Fact::Closed]),
+        }
+    }
+
+    /// Takes in a fact that has been stored.
+    pub fn apply(&mut self, fact: &Fact, at: Stamp) {
+        match fact {
+            Fact::Answered { slot, answer, took_ms } => {
+                self.take(slot, Given::Answer(answer.clone()), at, *took_ms);
+            }
+            Fact::Passed { slot, took_ms } => self.take(slot, Given::Pass, at, *took_ms),
+            Fact::Moved { to } => self.cursor = to.clone(),
+            Fact::Closed => self.closed = true,
+            Fact::Unknown => {}
+        }
+    }
+
+    fn take(&mut self, slot: &Slot, given: Given, at: Stamp, took_ms: u64) {
+        let entry = Entry { given, at, took_ms };
+        self.entries.entry(slot.clone()).or_default().push(entry);
+        self.path = path::of(self);
+        self.cursor = self.after(slot);
+    }
+
+    /// The protocol.
+    pub fn protocol(&self) -> &Arc<Protocol> {
+        &self.protocol
+    }
+
+    /// Whether it was brought to its end.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Where one is.
+    pub fn place(&self) -> Place {
+        self.place_at(self.here())
+    }
+
+    /// The slot one is at; `None` at the end.
+    pub fn slot(&self) -> Option<&Slot> {
+        self.path.slots.get(self.here())
+    }
+
+    /// The slots of the conversation as it stands, in order.
+    pub fn path(&self) -> &[Slot] {
+        &self.path.slots
+    }
+
+    /// The step of a slot on the path.
+    pub fn step_of(&self, slot: &Slot) -> Option<&Step> {
+        self.path.place(slot)?;
+        self.protocol.step(&slot.step).map(|(step, _)| step)
+    }
+
+    /// What stands in a slot.
+    pub fn given(&self, slot: &Slot) -> Option<&Given> {
+        self.entries.get(slot)?.last().map(|entry| &entry.given)
+    }
+
+    /// The answer in a slot.
+    pub fn answer(&self, slot: &Slot) -> Option<&Answer> {
+        match self.given(slot)? {
+            Given::Answer(answer) => Some(answer),
+            Given::Pass => None,
+        }
+    }
+
+    /// Everything that was ever given in a slot, in order.
+    pub fn history(&self, slot: &Slot) -> &[Entry] {
+        self.entries.get(slot).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Slots in which something stands although the conversation no longer passes them. Nothing
+    /// stores that they are parked: they come back by themselves.
+    pub fn parked(&self) -> Vec<&Slot> {
+        self.entries.keys().filter(|slot| self.path.place(slot).is_none()).collect()
+    }
+
+    /// What can be seen from a slot: the answers before it, and the items its loops stand at.
+    pub fn sight(&self, slot: &Slot) -> Sight<'_> {
+        let until = self.path.place(slot).unwrap_or(self.path.slots.len());
+        Sight::new(self, &self.path, until, slot)
+    }
+
+    /// The number of steps on the path, and which of them one is at, from 0; the end is after the
+    /// last.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.here(), self.path.slots.len())
+    }
+
+    fn here(&self) -> usize {
+        let Place::At(slot) = &self.cursor else { return self.path.slots.len() };
+        self.path.place(slot).unwrap_or_else(|| self.path.place_near(slot, &self.protocol))
+    }
+
+    fn after(&self, slot: &Slot) -> Place {
+        let near = || self.path.place_near(slot, &self.protocol);
+        self.place_at(self.path.place(slot).map_or_else(near, |at| at + 1))
+    }
+
+    fn place_at(&self, at: usize) -> Place {
+        self.path.slots.get(at).map_or(Place::End, |slot| Place::At(slot.clone()))
+    }
+}
