@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod expr;
+pub mod journal;
 pub mod key;
 pub mod kind;
 pub mod prose;

@@ -1,0 +1,75 @@
+//! The head of a journal: which protocol it follows, with the protocol's own text inside, so that
+//! it can be read when the protocol is gone or has changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::base::id::StepId;
+use crate::base::stamp::Stamp;
+use crate::expr::Value;
+use crate::protocol::Protocol;
+
+/// The format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// What stands at the head of each segment of a journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// The format of the lines that follow.
+    pub format: u32,
+    /// The oldest format a reader must know to read them rightly.
+    pub min_reader: u32,
+    /// The program that wrote them.
+    pub program: String,
+    /// The protocol's id.
+    pub protocol: String,
+    /// The protocol's title.
+    pub title: String,
+    /// The protocol's version.
+    #[serde(default)]
+    pub version: String,
+    /// SHA-256 of the protocol's text, in hex.
+    pub sha256: String,
+    /// The protocol's text.
+    pub source: String,
+    /// What this conversation belongs to, if it was given a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
+    /// What was said in the last session, as it stood when this one began.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub last: BTreeMap<StepId, Value>,
+    /// When the conversation began; later segments repeat it.
+    pub began: Stamp,
+}
+
+impl About {
+    /// The head of a new journal.
+    pub fn new(
+        protocol: &Protocol,
+        source: &str,
+        thread: Option<String>,
+        last: BTreeMap<StepId, Value>,
+        began: Stamp,
+    ) -> Self {
+        Self {
+            format: FORMAT,
+            min_reader: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            protocol: protocol.id.to_string(),
+            title: protocol.title.clone(),
+            version: protocol.version.clone(),
+            sha256: sha256(source),
+            source: source.to_owned(),
+            thread,
+            last,
+            began,
+        }
+    }
+}
+
+/// SHA-256 of a text, in hex.
+pub fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,89 @@
+//! The page as Markdown. What a person wrote stands behind `> ` on each line, so that nothing in
+//! it can be taken for the page itself, and taking the marks away gives the words to the letter.
+
+use crate::base::clean;
+use crate::base::page::{Block, Page};
+use crate::journal::about::About;
+use crate::journal::page::iso;
+
+/// The page of a conversation, with a head that programs can read.
+pub fn of(page: &Page, about: &About) -> String {
+    let quoted = |text: &str| serde_json::Value::from(clean::for_line(text, 500)).to_string();
+    let mut text = String::from("---\n");
+    text.push_str(&format!("protocol: {}\n", quoted(&about.protocol)));
+    if !about.version.is_empty() {
+        text.push_str(&format!("version: {}\n", quoted(&about.version)));
+    }
+    text.push_str(&format!("began: {}\n", quoted(&iso(about.began))));
+    if let Some(thread) = &about.thread {
+        text.push_str(&format!("thread: {}\n", quoted(thread)));
+    }
+    text.push_str("---\n");
+    for block in &page.blocks {
+        text.push('\n');
+        text.push_str(&written(block));
+    }
+    text
+}
+
+fn written(block: &Block) -> String {
+    match block {
+        Block::Title(words) => format!("# {}\n", line(words)),
+        Block::Section(words) => format!("## {}\n", line(words)),
+        Block::Asked(words) | Block::Quiet(words) => format!("*{}*\n", line(words)),
+        Block::Said(words) => quote(words),
+        Block::Items(items) => items.iter().map(item).collect(),
+        Block::Table(head, rows) => table(head, rows),
+        Block::Fact(label, value) => format!("**{}**\n\n{}", line(label), quote(value)),
+    }
+}
+
+fn item((words, mark): &(String, String)) -> String {
+    let mark = if mark.is_empty() { String::new() } else { format!(" ({})", line(mark)) };
+    format!("> - {}{mark}\n", shown(words).replace('\n', "\n>   "))
+}
+
+fn quote(words: &str) -> String {
+    let mut quoted = String::new();
+    for line in shown(words).split('\n') {
+        quoted.push_str("> ");
+        quoted.push_str(line);
+        quoted.push('\n');
+    }
+    quoted
+}
+
+/// A table as rows of labelled lines: cells may hold anything, which Markdown's own tables cannot.
+fn table(head: &[String], rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        for (title, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let title = line(title);
+            if title.is_empty() {
+                text.push_str(&format!("**{}**\n\n", line(cell)));
+            } else {
+                text.push_str(&format!("{title}:\n\n{}\n", quote(cell)));
+            }
+        }
+    }
+    text.trim_end().to_owned() + "\n"
+}
+
+fn shown(words: &str) -> String {
+    clean::for_display(words).into_owned()
+}
+
+/// Words of the protocol on one line, with nothing Markdown would act on.
+fn line(words: &str) -> String {
+    let mut escaped = String::new();
+    for c in clean::for_line(words, 4_000).trim().chars() {
+        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

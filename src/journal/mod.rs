@@ -1,0 +1,9 @@
+//! A conversation as it is kept: facts as lines of a log, words as a page. Text in, text out.
+
+pub mod about;
+pub mod draft;
+pub mod export;
+pub mod frame;
+pub mod markdown;
+pub mod page;
+pub mod record;

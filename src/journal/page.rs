@@ -1,0 +1,65 @@
+//! What a conversation leaves for human eyes: a page of blocks, made from the one projection.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::base::page::{Block, Page};
+use crate::base::plural::counted;
+use crate::base::stamp::Stamp;
+use crate::journal::about::About;
+use crate::session::{Eyes, Given, Session};
+
+/// The page of a conversation.
+pub fn of(session: &Session, about: &About) -> Page {
+    let mut page = Page::new();
+    page.add(Block::Title(session.protocol().title.clone()));
+    page.add(Block::Quiet(day(about.began)));
+    if let Some(thread) = &about.thread {
+        page.add(Block::Fact("thread".to_owned(), thread.clone()));
+    }
+    let seen = session.seen_by(Eyes::Reader);
+    let mut passed = 0;
+    for step in &seen.steps {
+        let Some((spec, _)) = session.protocol().step(&step.slot.step) else { continue };
+        match &step.given {
+            Some(Given::Answer(answer)) => {
+                let mut words = Page::new();
+                spec.spec.write(answer, &mut words);
+                if words.blocks.is_empty() {
+                    continue;
+                }
+                page.add(Block::Section(step.heading_on_page()));
+                page.add(Block::Asked(step.ask.clone()));
+                page.blocks.extend(words.blocks);
+            }
+            Some(Given::Pass) => passed += 1,
+            None => {}
+        }
+    }
+    if passed > 0 {
+        page.add(Block::Quiet(format!("{} passed.", counted(passed, "question", "questions"))));
+    }
+    if !session.is_closed() {
+        page.add(Block::Quiet("This conversation is not finished yet.".to_owned()));
+    }
+    page
+}
+
+/// The day a conversation began, as the clock on the wall said then.
+pub fn day(stamp: Stamp) -> String {
+    local(stamp).map_or_else(String::new, |at| at.format("%-d %B %Y, %H:%M").to_string())
+}
+
+/// The day as `2026-11-23`.
+pub fn date(stamp: Stamp) -> String {
+    local(stamp).map_or_else(|| "0000-00-00".to_owned(), |at| at.format("%Y-%m-%d").to_string())
+}
+
+/// The moment as `2026-11-23T18:04:05+01:00`.
+pub fn iso(stamp: Stamp) -> String {
+    local(stamp).map_or_else(String::new, |at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
+fn local(stamp: Stamp) -> Option<DateTime<FixedOffset>> {
+    let offset = FixedOffset::east_opt(stamp.offset_minutes.checked_mul(60)?)?;
+    Some(DateTime::from_timestamp_millis(stamp.utc_ms)?.with_timezone(&offset))
+}
