@@ -8,5 +8,6 @@ pub mod kind;
 pub mod prose;
 pub mod protocol;
 pub mod session;
+pub mod store;
 pub mod widget;
 pub mod written;
