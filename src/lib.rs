@@ -7,6 +7,7 @@ pub mod key;
 pub mod kind;
 pub mod prose;
 pub mod protocol;
+pub mod screen;
 pub mod session;
 pub mod store;
 pub mod widget;

@@ -1,0 +1,123 @@
+//! The end of a conversation: the page that is theirs, and a last word.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::page::Page;
+use crate::journal::about::About;
+use crate::journal::page;
+use crate::key::{Binding, Code, Hint, Key, bound, hints};
+use crate::kind::contract::Input;
+use crate::screen::frame;
+use crate::screen::reading::{draw_rows, rows};
+use crate::session::Session;
+use crate::widget::ink;
+use crate::widget::theme::Theme;
+
+/// Words above the page.
+pub(super) const WORDS: &str = "That was the last question. This is what you leave with.";
+
+/// The page at the end, and how far one has read it.
+#[derive(Debug, Default)]
+pub(super) struct Closing {
+    pub page: Page,
+    top: u16,
+    area: Rect,
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Close,
+    Scroll(i16),
+}
+
+const KEYS: [Binding<Act>; 4] = [
+    Binding {
+        keys: &[Key::plain(Code::Enter)],
+        word: "",
+        does: Act::Close,
+        says: "close, and keep the page",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::plain(Code::Down)],
+        word: "",
+        does: Act::Scroll(1),
+        says: "down",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::plain(Code::Up)],
+        word: "",
+        does: Act::Scroll(-1),
+        says: "up",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::plain(Code::PageDown), Key::char(' ')],
+        word: "",
+        does: Act::Scroll(10),
+        says: "page down",
+        foot: false,
+    },
+];
+
+impl Closing {
+    /// The end of a session.
+    pub fn of(session: &Session, about: &About) -> Self {
+        let mut page = page::of(session, about);
+        // The last line of an open page says that it is not finished; here it is about to be.
+        if !session.is_closed() {
+            page.blocks.pop();
+        }
+        Self { page, ..Self::default() }
+    }
+
+    /// True when the person is done.
+    pub fn on(&mut self, input: Input<'_>) -> bool {
+        match input {
+            Input::Key(key) => match bound(&KEYS, key) {
+                Some(Act::Close) => return true,
+                Some(Act::Scroll(by)) => self.scroll(by),
+                None if key.code == Code::PageUp => self.scroll(-10),
+                None => {}
+            },
+            Input::Line(_) => return true,
+            _ => {}
+        }
+        false
+    }
+
+    fn body(area: Rect) -> Rect {
+        ink::below(frame::parts(area).body, if area.height >= 12 { 3 } else { 2 })
+    }
+
+    fn scroll(&mut self, by: i16) {
+        let body = Self::body(self.area);
+        let rows = rows(&self.page, usize::from(body.width)).len() as u16;
+        self.top = self.top.saturating_add_signed(by).min(rows.saturating_sub(body.height));
+    }
+
+    /// Notes the room there is.
+    pub fn fit(&mut self, area: Rect) {
+        self.area = area;
+        self.scroll(0);
+    }
+
+    /// The keys of the end.
+    pub fn hints() -> Vec<Hint> {
+        hints(&KEYS)
+    }
+
+    /// Draws it.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let parts = frame::parts(area);
+        ink::paragraph(buf, ink::top(parts.body, 2), WORDS, theme.question);
+        let body = Self::body(area);
+        let rows = rows(&self.page, usize::from(body.width));
+        draw_rows(&rows, self.top, body, buf, theme);
+        if rows.len() > usize::from(self.top) + usize::from(body.height) {
+            ink::put(buf, parts.notice, (0, 0), "↓ more", theme.quiet);
+        }
+    }
+}

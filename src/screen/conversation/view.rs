@@ -1,0 +1,117 @@
+//! The conversation drawn: a quiet head, the question with room around it, the answer, the keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::kind::part::writing::time_in_words;
+use crate::screen::conversation::layout::Layout;
+use crate::screen::conversation::open::Open;
+use crate::screen::conversation::{At, Conversation, Over, Saving};
+use crate::screen::{Surface, frame};
+use crate::widget::theme::Theme;
+use crate::widget::{ink, wrap};
+
+impl Conversation {
+    pub(super) fn draw_all(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: &Theme,
+    ) -> Option<(u16, u16)> {
+        match &self.over {
+            Some(Over::Leaf(leaf)) => {
+                leaf.draw(area, buf, theme);
+                return None;
+            }
+            Some(Over::Outline(outline)) => {
+                outline.draw(area, buf, theme);
+                return None;
+            }
+            None => {}
+        }
+        let parts = frame::parts(area);
+        frame::head(parts.head, buf, theme, &self.head(), &self.beside());
+        let caret = match &self.at {
+            At::Step(open) => Self::draw_step(open, buf, theme),
+            At::End(closing) => {
+                closing.draw(area, buf, theme);
+                None
+            }
+        };
+        if let Some(words) = self.trouble().or_else(|| self.notice.clone()) {
+            frame::notice(parts.notice, buf, theme, &words);
+        }
+        frame::foot(parts.foot, buf, theme, &self.hints());
+        caret
+    }
+
+    fn draw_step(open: &Open, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
+        let Layout { say, ask, field, cut, parts } = open.layout();
+        let rows = wrap::rows(&open.say, usize::from(say.width));
+        let visible = rows.iter().skip(usize::from(open.words_top)).take(usize::from(say.height));
+        for (y, row) in visible.enumerate() {
+            ink::put(buf, say, (0, y as u16), row, theme.text);
+        }
+        ink::paragraph(buf, ask, &open.ask, theme.question);
+        if cut && open.ask.is_empty() {
+            let more = rows.len() > usize::from(open.words_top + say.height);
+            ink::put(buf, parts.notice, (0, 0), if more { "↓ more" } else { "" }, theme.quiet);
+        } else if cut {
+            let words = "Ctrl-G shows the whole question.";
+            ink::put(buf, parts.notice, (0, 0), words, theme.quiet);
+        }
+        let caret = open.editor.draw(field, buf, theme);
+        Self::draw_guide(open, parts.notice, buf, theme.quiet);
+        caret
+    }
+
+    /// Says about how many words are meant, once there are clearly more.
+    fn draw_guide(open: &Open, area: Rect, buf: &mut Buffer, style: Style) {
+        let Some(guide) = open.editor.guide() else { return };
+        if let Some(words) = open.words_beyond(guide) {
+            let line = format!("{words} words; about {guide} are meant. Long is fine too.");
+            ink::put(buf, area, (0, 0), &line, style);
+        }
+    }
+
+    fn head(&self) -> String {
+        let title = &self.session.protocol().title;
+        let (here, all) = self.session.progress();
+        match &self.at {
+            At::Step(open) if open.title.is_empty() => format!("{title} · {} of {all}", here + 1),
+            At::Step(open) => format!("{title} · {} of {all} · {}", here + 1, open.title),
+            At::End(_) => title.clone(),
+        }
+    }
+
+    /// What stands at the right of the head: the clock, where it was asked for.
+    fn beside(&self) -> String {
+        let At::Step(open) = &self.at else { return String::new() };
+        if self.clock || open.time.shown { self.clock_in_words() } else { String::new() }
+    }
+
+    pub(super) fn clock_in_words(&self) -> String {
+        let At::Step(open) = &self.at else { return String::new() };
+        let seconds = open.spent.as_secs();
+        let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
+        match open.time.target {
+            Some(target) => format!("{spent} of about {}", time_in_words(target)),
+            None => spent,
+        }
+    }
+
+    /// What is wrong with saving, if anything is.
+    pub(super) fn trouble(&self) -> Option<String> {
+        match &self.saving {
+            Saving::Safe => None,
+            Saving::Slow(since) => {
+                Some(format!("The disk is slow: last safe {} s ago.", since.as_secs()))
+            }
+            Saving::NotSaved(why) => Some(format!(
+                "NOT SAVED: {why}. Your words are here on the screen, and saving is tried again \
+                 each second. F2 saves in another place."
+            )),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Reading the page of a conversation.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::base::page::{Block, Page};
+use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
+use crate::kind::contract::Input;
+use crate::screen::{Door, Effect, Spoken, Surface, frame};
+use crate::widget::theme::Theme;
+use crate::widget::{ink, wrap};
+
+/// A page being read.
+#[derive(Debug)]
+pub struct Reading {
+    page: Page,
+    /// The conversation it belongs to.
+    name: String,
+    /// Whether the conversation can be gone on with.
+    open: bool,
+    /// Something to know about it, such as damage.
+    note: Option<String>,
+    top: u16,
+    size: (u16, u16),
+}
+
+/// How a row of a page is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hand {
+    Title,
+    Section,
+    Asked,
+    Said,
+    Quiet,
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Back,
+    GoOn,
+    Scroll(i16),
+}
+
+const KEYS: [Binding<Act>; 6] = [
+    Binding {
+        keys: &[Key::plain(Code::Down), Key::plain(Code::Enter)],
+        word: "",
+        does: Act::Scroll(1),
+        says: "down",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::plain(Code::Up)],
+        word: "",
+        does: Act::Scroll(-1),
+        says: "up",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::plain(Code::PageDown), Key::char(' ')],
+        word: "",
+        does: Act::Scroll(10),
+        says: "page down",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::plain(Code::PageUp)],
+        word: "",
+        does: Act::Scroll(-10),
+        says: "page up",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::char('r')],
+        word: "resume",
+        does: Act::GoOn,
+        says: "go on with it",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::plain(Code::Escape), Key::ctrl('p'), Key::plain(Code::Left)],
+        word: "back",
+        does: Act::Back,
+        says: "back to the list",
+        foot: true,
+    },
+];
+
+impl Reading {
+    /// A page to be read.
+    pub fn new(page: Page, name: String, open: bool, note: Option<String>) -> Self {
+        Self { page, name, open, note, top: 0, size: (0, 0) }
+    }
+
+    fn act(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Back => vec![Effect::Open(Door::Archive)],
+            Act::GoOn if self.open => vec![Effect::Open(Door::Resume(self.name.clone()))],
+            Act::GoOn => Vec::new(),
+            Act::Scroll(by) => {
+                let (width, height) = self.size;
+                let body = frame::parts(Rect::new(0, 0, width, height)).body;
+                let rows = rows(&self.page, usize::from(body.width)).len() as u16;
+                let last = rows.saturating_sub(body.height);
+                self.top = self.top.saturating_add_signed(by).min(last);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// A page as rows of at most `width` cells.
+pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
+    let mut rows: Vec<(String, Hand)> = Vec::new();
+    let inner = width.saturating_sub(2).max(1);
+    let indented = |words: &str| -> Vec<(String, Hand)> {
+        let lines = words.lines().flat_map(|line| wrap::rows(line, inner));
+        lines.map(|line| (format!("  {line}"), Hand::Said)).collect()
+    };
+    let plain = |words: &str, hand: Hand| -> Vec<(String, Hand)> {
+        wrap::rows(words, width).into_iter().map(|line| (line, hand)).collect()
+    };
+    for block in &page.blocks {
+        let gap = !matches!(block, Block::Fact(..) | Block::Asked(_)) && !rows.is_empty();
+        let asked = matches!(rows.last(), Some((_, Hand::Asked | Hand::Section)));
+        if gap && !asked {
+            rows.push((String::new(), Hand::Quiet));
+        }
+        match block {
+            Block::Title(words) => rows.extend(plain(words, Hand::Title)),
+            Block::Section(words) => rows.extend(plain(words, Hand::Section)),
+            Block::Asked(words) => rows.extend(plain(words, Hand::Asked)),
+            Block::Quiet(words) => rows.extend(plain(words, Hand::Quiet)),
+            Block::Said(words) => rows.extend(indented(words)),
+            Block::Fact(label, value) => {
+                rows.extend(plain(label, Hand::Quiet));
+                rows.extend(indented(value));
+            }
+            Block::Items(items) => {
+                for (words, mark) in items {
+                    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+                    rows.extend(indented(&format!("· {words}{mark}")));
+                }
+            }
+            Block::Table(head, table) => {
+                for row in table {
+                    for (title, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                        rows.extend(plain(title, Hand::Quiet));
+                        rows.extend(indented(cell));
+                    }
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Draws rows of a page from `top`.
+pub(super) fn draw_rows(
+    rows: &[(String, Hand)],
+    top: u16,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+) {
+    let visible = rows.iter().skip(usize::from(top)).take(usize::from(area.height));
+    for (y, (words, hand)) in visible.enumerate() {
+        let style = match hand {
+            Hand::Title => theme.title,
+            Hand::Section => theme.question,
+            Hand::Asked | Hand::Quiet => theme.quiet,
+            Hand::Said => theme.text,
+        };
+        ink::put(buf, area, (0, y as u16), words, style);
+    }
+}
+
+impl Surface for Reading {
+    fn on(&mut self, input: Input<'_>) -> Vec<Effect> {
+        match input {
+            Input::Key(key) => match bound(&KEYS, key) {
+                Some(act) => self.act(act),
+                None => Vec::new(),
+            },
+            Input::Line(_) => self.act(Act::Back),
+            Input::Fit { width, height } => {
+                self.size = (width, height);
+                self.act(Act::Scroll(0))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn word(&mut self, word: &str, _rest: &str) -> Option<Vec<Effect>> {
+        called(&KEYS, word).map(|act| self.act(act))
+    }
+
+    fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
+        let parts = frame::parts(area);
+        frame::head(parts.head, buf, theme, &self.name, "");
+        let rows = rows(&self.page, usize::from(parts.body.width));
+        draw_rows(&rows, self.top, parts.body, buf, theme);
+        match &self.note {
+            Some(note) => frame::notice(parts.notice, buf, theme, note),
+            None if rows.len() > usize::from(self.top) + usize::from(parts.body.height) => {
+                ink::put(buf, parts.notice, (0, 0), "↓ more", theme.quiet);
+            }
+            None => {}
+        }
+        frame::foot(parts.foot, buf, theme, &self.hints());
+        None
+    }
+
+    fn hints(&self) -> Vec<Hint> {
+        hints(&KEYS).into_iter().filter(|hint| hint.word != "resume" || self.open).collect()
+    }
+
+    fn spoken(&self) -> Spoken {
+        let rows = rows(&self.page, 10_000).into_iter().map(|(words, _)| words);
+        let mut lines: Vec<String> = rows.collect();
+        lines.extend(self.note.clone());
+        Spoken { lines, label: "Enter to go back to the list".to_owned(), place: self.name.clone() }
+    }
+}
+
+/// The keys of this place, whatever stands on it.
+pub(super) fn keys_of_page() -> Vec<Hint> {
+    hints(&KEYS)
+}
