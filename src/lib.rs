@@ -9,6 +9,7 @@ pub mod prose;
 pub mod protocol;
 pub mod screen;
 pub mod session;
+pub mod shell;
 pub mod store;
 pub mod widget;
 pub mod written;

@@ -1,3 +1,5 @@
-//! The binary: hands over to the library.
+//! The program: everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    fieldbook::shell::main()
+}

@@ -1,0 +1,104 @@
+//! The command line. Stable: what is here stays.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const AFTER: &str = "\
+Exit codes: 0 all is well · 1 it could not be done, or problems were found · 2 wrong use · \
+128+n ended by signal n, with everything kept.
+
+Words go to stderr, data to stdout. Nothing leaves this machine.";
+
+/// A guided reflection facilitator: conversation protocols, one question at a time, kept as local
+/// journals.
+#[derive(Debug, Parser)]
+#[command(name = "fieldbook", version, after_help = AFTER, max_term_width = 90)]
+pub(super) struct Cli {
+    /// Keep data and config under this folder
+    #[arg(long, global = true, value_name = "DIR", env = "FIELDBOOK_HOME")]
+    pub home: Option<PathBuf>,
+
+    /// Line by line, without drawing: for screen readers and pipes
+    #[arg(long, global = true)]
+    pub plain: bool,
+
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Begin a conversation
+    Run {
+        /// The id of a protocol, or the path of its file
+        protocol: String,
+        /// Take the answers from a YAML file (step: answer; lists for loops; ~ passes)
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+        /// A name for what this conversation belongs to
+        #[arg(long, value_name = "NAME")]
+        thread: Option<String>,
+    },
+    /// Go on with a conversation, exactly where it was left
+    Resume {
+        /// Its name, or the beginning of it; without one, the newest that is unfinished
+        session: Option<String>,
+    },
+    /// List the protocols there are
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look for mistakes in protocols, and say how to mend them
+    Check {
+        /// Files, or folders of them; ids of protocols work too
+        #[arg(required = true, value_name = "FILE|DIR")]
+        paths: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the conversations there were
+    Sessions {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what was said in a conversation
+    Show {
+        /// Its name, or the beginning of it
+        session: String,
+        /// How
+        #[arg(long = "as", value_enum, default_value_t = Form::Md)]
+        form: Form,
+    },
+    /// Look through all journals for damage; changes nothing
+    Recover,
+    /// Say where things are kept
+    Where,
+    /// List the keys
+    Keys {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Forms that a conversation can be shown in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// A page for people
+    Md,
+    /// All of it, for programs
+    Json,
+}

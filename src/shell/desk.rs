@@ -1,0 +1,401 @@
+//! Where wishes meet the world: effects of the screens are carried out here, in the order stored,
+//! applied, drawn.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+
+use crate::base::stamp::Stamp;
+use crate::journal::about::About;
+use crate::journal::{markdown, page, record};
+use crate::screen::{
+    Archive, Conversation, Door, Effect, Reading, Saving, Screen, Shelf, Stage, Threshold, Unsaved,
+};
+use crate::session::{Fact, Session};
+use crate::shell::catalog::{self, Found, Missing};
+use crate::shell::journals::{self, Journal};
+use crate::shell::places::Places;
+use crate::shell::{clock, said};
+use crate::store::{Published, State, Store};
+
+/// How long the disk may be behind before that is worth a word.
+const SLOW: Duration = Duration::from_secs(3);
+
+/// What the loop around the desk has to do.
+#[derive(Debug, PartialEq)]
+pub(super) enum Ask {
+    /// Hand this text to the person's editor.
+    Edit(String),
+    /// Ring.
+    Ring,
+    /// End.
+    Leave,
+}
+
+/// The desk: where things are kept, and the journal that is open.
+pub(super) struct Desk {
+    pub places: Places,
+    pub stage: Stage,
+    /// Tells the time.
+    pub clock: fn() -> Stamp,
+    store: Option<Store>,
+    name: String,
+    thread: Option<String>,
+    wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>,
+    /// A protocol given by its path, so that its name need not be looked up.
+    given: Option<Found>,
+    /// What is to be said once the program has ended.
+    pub last_words: Option<String>,
+    warned: bool,
+}
+
+impl Desk {
+    /// A desk with the shelf on it. `wake` makes what the disk calls when something became safe.
+    pub fn new(
+        places: Places,
+        thread: Option<String>,
+        wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>,
+    ) -> Self {
+        Self {
+            places,
+            stage: Stage::new(Screen::Shelf(Shelf::new(catalog::shipped_cards()))),
+            clock: clock::now,
+            store: None,
+            name: String::new(),
+            thread,
+            wake,
+            given: None,
+            last_words: None,
+            warned: false,
+        }
+    }
+
+    /// Puts on the shelf what only the disk knows.
+    pub fn fill_shelf(&mut self) {
+        if let Screen::Shelf(shelf) = &mut self.stage.screen {
+            let own = catalog::own_cards(&self.places);
+            let sessions = match self.places.existing_room() {
+                Ok(Some(room)) => journals::summaries(&room),
+                Ok(None) => Vec::new(),
+                Err(why) => {
+                    shelf.say(format!("{why:#}."));
+                    Vec::new()
+                }
+            };
+            shelf.begun(own, &sessions);
+        }
+    }
+
+    /// Opens the threshold of a protocol that was read already.
+    pub fn offer(&mut self, found: Found) {
+        let kept_in = catalog::shown(&self.places.sessions());
+        let threshold = Threshold::new(found.protocol.clone(), kept_in);
+        self.given = Some(found);
+        self.stage.set(Screen::Threshold(threshold));
+    }
+
+    /// Carries out what a screen wishes.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Open(door) => self.open(door),
+                Effect::Keep(facts) => self.keep(&facts),
+                Effect::Edit(text) => asks.push(Ask::Edit(text)),
+                Effect::Ring => asks.push(Ask::Ring),
+                Effect::SaveElsewhere => self.save_elsewhere(),
+                Effect::Leave => asks.extend(self.leave()),
+            }
+        }
+        asks
+    }
+
+    fn open(&mut self, door: Door) {
+        if let Err(why) = self.try_open(door) {
+            self.close();
+            let mut shelf = Shelf::new(catalog::shipped_cards());
+            shelf.say(format!("{why:#}."));
+            self.stage.set(Screen::Shelf(shelf));
+            self.fill_shelf();
+        }
+    }
+
+    fn try_open(&mut self, door: Door) -> Result<()> {
+        match door {
+            Door::Shelf => {
+                self.close();
+                self.stage.set(Screen::Shelf(Shelf::new(catalog::shipped_cards())));
+                self.fill_shelf();
+            }
+            Door::Threshold(id) => {
+                let found = catalog::find(&id, &self.places).map_err(in_words)?;
+                self.offer(found);
+            }
+            Door::Begin(id) => self.begin(&id)?,
+            Door::Resume(name) => self.resume(&name)?,
+            Door::Archive => {
+                let room = self.places.existing_room()?;
+                let sessions = room.map(|room| journals::summaries(&room)).unwrap_or_default();
+                self.stage.set(Screen::Archive(Archive::new(sessions)));
+            }
+            Door::Page(name) => {
+                let room = self.places.room()?;
+                let (name, folder) = journals::folder(&room, Some(&name))?;
+                let journal = journals::read(&folder)?;
+                let open = !journal.session.is_closed();
+                let page = page::of(&journal.session, &journal.about);
+                let note = journal.notes.first().cloned();
+                self.stage.set(Screen::Reading(Reading::new(page, name, open, note)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a conversation with the protocol called `id`.
+    pub fn begin(&mut self, id: &str) -> Result<()> {
+        let found = match self.given.take() {
+            Some(found) if found.protocol.id.as_str() == id => found,
+            _ => catalog::find(id, &self.places).map_err(in_words)?,
+        };
+        let room = self.places.room().context("your words could not be kept")?;
+        let began = (self.clock)();
+        let last = journals::last(&room, id, self.thread.as_deref());
+        let about =
+            About::new(&found.protocol, &found.source, self.thread.clone(), last.clone(), began);
+        let head = serde_json::to_value(&about).context("the head of the journal")?;
+        let mut store = crate::store::create(&room, began, &page::date(began), &head)
+            .context("your words could not be kept")?;
+        store.wake((self.wake)());
+        self.name = name_of(&store);
+        self.store = Some(store);
+        let session = Session::new(found.protocol, last);
+        let conversation = Conversation::new(session, about, Vec::new());
+        self.stage.set(Screen::Conversation(Box::new(conversation)));
+        Ok(())
+    }
+
+    /// Goes on with the conversation called `name`.
+    pub fn resume(&mut self, name: &str) -> Result<()> {
+        let room = self.places.room()?;
+        let (_, folder) = journals::folder(&room, Some(name))?;
+        let journal = journals::read(&folder)?;
+        if journal.session.is_closed() {
+            anyhow::bail!("this conversation came to its end; the archive has its page");
+        }
+        let head = serde_json::to_value(&journal.about).context("the head of the journal")?;
+        let (mut store, recovered) = crate::store::open(&folder, &head, (self.clock)())?;
+        store.wake((self.wake)());
+        let Journal { session, about, drafts, notes, .. } = journals::of(&recovered)?;
+        self.name = name_of(&store);
+        self.store = Some(store);
+        let mut conversation = Conversation::new(session, about, drafts);
+        if let Some(note) = notes.first() {
+            conversation.say(note.clone());
+        }
+        self.stage.set(Screen::Conversation(Box::new(conversation)));
+        Ok(())
+    }
+
+    /// Stores facts, then lets the conversation take them in.
+    fn keep(&mut self, facts: &[Fact]) {
+        let (Some(store), Screen::Conversation(conversation)) =
+            (&mut self.store, &mut self.stage.screen)
+        else {
+            return;
+        };
+        let at = (self.clock)();
+        let mut answered = false;
+        for fact in facts {
+            let (word, what) = record::of(fact);
+            let closes = conversation.closes(fact).map(|slot| slot.name());
+            answered |= matches!(fact, Fact::Answered { .. } | Fact::Passed { .. });
+            store.append(&word, &what, at, closes.as_deref());
+        }
+        conversation.kept(facts, at);
+        let closed = conversation.session().is_closed();
+        if answered || closed {
+            self.publish();
+        }
+        if closed {
+            self.finish();
+        }
+    }
+
+    /// Brings the page up to date.
+    fn publish(&mut self) {
+        let (Some(store), Screen::Conversation(conversation)) =
+            (&mut self.store, &mut self.stage.screen)
+        else {
+            return;
+        };
+        let about = conversation.about();
+        let page = markdown::of(&page::of(conversation.session(), about), about);
+        match store.publish(&page, (self.clock)()) {
+            Published::Late(why) => {
+                conversation.say(format!("The page is late: {why}. Your words are safe."));
+            }
+            Published::KeptBesideHandEdit(path) => {
+                let name = catalog::shown(&path);
+                conversation.say(format!("You edited the page, so the new one stands in {name}."));
+            }
+            Published::Done | Published::Unchanged | Published::UnderWay => {}
+        }
+    }
+
+    /// After the end: back to the shelf, with a word about where the page is.
+    fn finish(&mut self) {
+        let folder = self.store.as_ref().map(|store| store.folder().join("session.md"));
+        self.close();
+        let mut shelf = Shelf::new(catalog::shipped_cards());
+        if let Some(path) = folder {
+            shelf.say(format!("Kept in {}.", catalog::shown(&path)));
+            self.last_words = Some(format!("Kept in {}.", catalog::shown(&path)));
+        }
+        self.stage.set(Screen::Shelf(shelf));
+        self.fill_shelf();
+    }
+
+    /// Writes down what changed in the answer in the making. Called before each frame.
+    pub fn save_draft(&mut self) {
+        let (Some(store), Screen::Conversation(conversation)) =
+            (&mut self.store, &mut self.stage.screen)
+        else {
+            return;
+        };
+        let Some(mut unsaved) = conversation.unsaved(false) else { return };
+        if matches!(unsaved, Unsaved::Change(..))
+            && store.wants_snapshot()
+            && let Some(whole) = conversation.unsaved(true)
+        {
+            unsaved = whole;
+        }
+        let written = match &unsaved {
+            Unsaved::Whole(whole) => serde_json::to_value(whole)
+                .map(|value| store.draft_whole(&whole.slot.name(), &value)),
+            Unsaved::Change(slot, change) => serde_json::to_value(change).map(|value| {
+                if !store.draft_edit(&slot.name(), &value)
+                    && let Some(Unsaved::Whole(whole)) = conversation.unsaved(true)
+                    && let Ok(value) = serde_json::to_value(&whole)
+                {
+                    store.draft_whole(&slot.name(), &value);
+                }
+            }),
+        };
+        if let Err(why) = written {
+            conversation.set_saving(Saving::NotSaved(why.to_string()));
+        }
+    }
+
+    /// Lets the store do what is due, and tells the screen how safe the words are. Gives the time
+    /// after which it wants to be asked again.
+    pub fn tick(&mut self, now: Instant) -> Option<Duration> {
+        let store = self.store.as_mut()?;
+        let next = store.tick(now);
+        let saving = match store.state() {
+            State::Saving { since: Some(since) } if since >= SLOW => Saving::Slow(since),
+            State::Saved | State::Saving { .. } => Saving::Safe,
+            State::NotSaved { why, .. } => Saving::NotSaved(why),
+        };
+        if let Screen::Conversation(conversation) = &mut self.stage.screen {
+            if saving == Saving::Safe {
+                self.warned = false;
+            }
+            conversation.set_saving(saving);
+        }
+        next
+    }
+
+    /// How safe the words of the open journal are.
+    pub fn state(&self) -> Option<State> {
+        self.store.as_ref().map(Store::state)
+    }
+
+    /// Whether an answer was given that a power cut could still undo.
+    pub fn answer_pending(&self) -> bool {
+        self.store.as_ref().is_some_and(Store::answer_pending)
+    }
+
+    /// The folder of the open journal.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.store.as_ref().map(|store| store.folder().to_owned())
+    }
+
+    /// Leaves, unless words would be lost that were not warned of.
+    fn leave(&mut self) -> Option<Ask> {
+        self.save_draft();
+        self.tick(Instant::now());
+        let unsaved = self
+            .store
+            .as_ref()
+            .is_some_and(|store| matches!(store.state(), State::NotSaved { .. }));
+        if unsaved && !self.warned {
+            self.warned = true;
+            if let Screen::Conversation(conversation) = &mut self.stage.screen {
+                conversation.say(
+                    "Not everything is saved. F2 saves in another place; Ctrl-Q once more leaves \
+                     without it.",
+                );
+            }
+            return None;
+        }
+        Some(Ask::Leave)
+    }
+
+    /// Ends the open journal, if there is one, with everything kept; says where.
+    pub fn close(&mut self) {
+        self.save_draft();
+        if let Some(store) = self.store.take_if(|store| store.is_untouched()) {
+            store.discard();
+            self.last_words = Some("Nothing was written, so nothing is kept.".to_owned());
+            return;
+        }
+        if let Screen::Conversation(conversation) = &self.stage.screen
+            && !conversation.session().is_closed()
+            && self.store.is_some()
+        {
+            self.publish();
+            let name = &self.name;
+            let kept_in = catalog::shown(&self.places.sessions().join(name));
+            self.last_words =
+                Some(format!("Kept in {kept_in}. “fieldbook resume” goes on from here."));
+        }
+        let Some(store) = self.store.take() else { return };
+        if let Err(why) = store.close() {
+            self.last_words = Some(format!("{why}."));
+        }
+    }
+
+    fn save_elsewhere(&mut self) {
+        let (Some(store), Screen::Conversation(conversation)) =
+            (&self.store, &mut self.stage.screen)
+        else {
+            return;
+        };
+        let home = std::env::var_os("HOME").map(PathBuf::from);
+        let places = home.into_iter().chain(std::env::current_dir());
+        let saved = places.map(|place| store.save_elsewhere(&place)).find_map(Result::ok);
+        conversation.say(match saved {
+            Some(path) => format!("All of it is now in {} as well.", catalog::shown(&path)),
+            None => "There was no room in your home folder or in this one either.".to_owned(),
+        });
+    }
+
+    /// Says what there is to say once the program has ended.
+    pub fn farewell(&self) {
+        if let Some(words) = &self.last_words {
+            said::words(words);
+        }
+    }
+}
+
+fn name_of(store: &Store) -> String {
+    store.folder().file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn in_words(missing: Missing) -> anyhow::Error {
+    match missing {
+        Missing::Unknown(words) => anyhow::anyhow!("{words}"),
+        broken @ Missing::Broken { .. } => anyhow::anyhow!("{broken}"),
+    }
+}

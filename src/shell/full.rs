@@ -1,0 +1,263 @@
+//! The loop of the full screen: wait, take in all there is, write down, draw. One thread; it sleeps
+//! until there is something to do.
+
+use std::io::{self, IsTerminal as _};
+use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use crossterm::event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::kind::contract::Input;
+use crate::screen::Screen;
+use crate::shell::desk::{Ask, Desk};
+use crate::shell::editor::{self, Rewritten};
+use crate::shell::ground::ground;
+use crate::shell::input::{Report, report};
+use crate::shell::terminal::{self, Borrowed};
+use crate::shell::wake::{Asked, Wake};
+use crate::widget::theme::Theme;
+
+/// Longest time a frame waits for an answer to be safe from a power cut.
+const PATIENCE: Duration = Duration::from_millis(40);
+/// Most reports taken in before something is drawn.
+const BATCH: usize = 4_096;
+/// How long to ask whether a report is there already. Asked for no time at all, crossterm does not
+/// look; asked for less than a millisecond, it looks and does not sleep.
+const GLANCE: Duration = Duration::from_micros(20);
+/// How long to look again before going to sleep: keys that crossterm has read but not yet given
+/// out do not wake a wait on the terminal itself.
+const SECOND_LOOK: Duration = Duration::from_millis(2);
+
+/// How the loop ended: the number of a signal, if one ended it.
+pub(super) struct Ended(pub Option<i32>);
+
+/// Shows the desk on the terminal until the person leaves.
+pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
+    terminal::give_back_on_panic();
+    let tty = tty()?;
+    let theme = Theme::on(ground());
+    let mut screen = Borrowed::take()?;
+    desk.stage.fit(screen.area());
+    let mut full = Full { desk, wake, theme, heard: Instant::now(), lent: None };
+    full.draw(&mut screen)?;
+    if matches!(full.desk.stage.screen, Screen::Shelf(_)) {
+        full.desk.fill_shelf();
+        full.desk.stage.fit(screen.area());
+        full.draw(&mut screen)?;
+    }
+    let ended = full.go_on(&mut screen, tty.as_fd());
+    if matches!(ended, Ok(Ended(Some(signal_hook::consts::SIGHUP)))) {
+        terminal::abandon();
+    }
+    ended
+}
+
+/// The terminal's own file, to wait on.
+fn tty() -> Result<OwnedFd> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(stdin.as_fd().try_clone_to_owned()?);
+    }
+    Ok(std::fs::OpenOptions::new().read(true).open("/dev/tty")?.into())
+}
+
+struct Full<'a> {
+    desk: &'a mut Desk,
+    wake: &'a Wake,
+    theme: Theme,
+    /// When the screen was last told of passing time.
+    heard: Instant,
+    /// A file that an editor's own window may still have open.
+    lent: Option<std::path::PathBuf>,
+}
+
+/// What waiting ended with.
+#[derive(PartialEq)]
+enum Woken {
+    /// Keys.
+    Keys,
+    /// The terminal is gone.
+    HungUp,
+    /// A signal, the disk, or time.
+    Otherwise,
+}
+
+impl Full<'_> {
+    fn go_on(&mut self, screen: &mut Borrowed, tty: BorrowedFd<'_>) -> Result<Ended> {
+        loop {
+            let due = self.desk.tick(Instant::now());
+            let pace = self.desk.stage.pace();
+            let wait = due.into_iter().chain(pace).min();
+            let ready = self.wake.is_asked() || event::poll(SECOND_LOOK)?;
+            if !ready && self.wait(tty, wait)? == Woken::HungUp {
+                self.desk.close();
+                return Ok(Ended(Some(signal_hook::consts::SIGHUP)));
+            }
+            match self.wake.asked() {
+                Asked::End(signal) => {
+                    self.desk.close();
+                    return Ok(Ended(Some(signal)));
+                }
+                Asked::Stop => self.stop(screen)?,
+                Asked::Redraw => screen.forget()?,
+                Asked::Nothing => {}
+            }
+            if self.take_in(screen)? {
+                self.desk.close();
+                return Ok(Ended(None));
+            }
+            self.desk.save_draft();
+            self.let_it_settle(tty)?;
+            self.desk.tick(Instant::now());
+            self.draw(screen)?;
+        }
+    }
+
+    /// Sleeps until there is something to do.
+    fn wait(&self, tty: BorrowedFd<'_>, time: Option<Duration>) -> Result<Woken> {
+        let mut ends = [
+            PollFd::from_borrowed_fd(tty, PollFlags::IN),
+            PollFd::from_borrowed_fd(self.wake.reader().as_fd(), PollFlags::IN),
+        ];
+        let time = time.and_then(|time| Timespec::try_from(time).ok());
+        match poll(&mut ends, time.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(why) => return Err(io::Error::from(why).into()),
+        }
+        let gone = ends[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+        let keys = ends[0].revents().contains(PollFlags::IN);
+        Ok(match (gone, keys) {
+            (true, _) => Woken::HungUp,
+            (false, true) => Woken::Keys,
+            (false, false) => Woken::Otherwise,
+        })
+    }
+
+    /// Waits a little for an answer to be safe, so that no question is left behind before it is.
+    /// Keys end the waiting: they are taken in first, whatever the disk does.
+    fn let_it_settle(&self, tty: BorrowedFd<'_>) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while self.desk.answer_pending() {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() || self.wait(tty, Some(left))? != Woken::Otherwise {
+                break;
+            }
+            self.wake.settle();
+            if self.wake.is_asked() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in everything there is. True when the person leaves.
+    fn take_in(&mut self, screen: &mut Borrowed) -> Result<bool> {
+        let now = Instant::now();
+        let passed = now.saturating_duration_since(self.heard);
+        self.heard = now;
+        if self.hand_over(screen, Input::Elapsed(passed))? {
+            return Ok(true);
+        }
+        for _ in 0..BATCH {
+            if !event::poll(GLANCE)? {
+                break;
+            }
+            let Some(report) = report(event::read()?) else { continue };
+            let leaves = match report {
+                Report::Key(key) if key == crate::key::Key::ctrl('l') => {
+                    screen.forget()?;
+                    false
+                }
+                Report::Key(key) => self.hand_over(screen, Input::Key(key))?,
+                Report::Paste(text) => self.hand_over(screen, Input::Paste(&text))?,
+                Report::Click(column, row, extend) => {
+                    self.hand_over(screen, Input::Click { column, row, extend })?
+                }
+                Report::Wheel(by) => {
+                    let code = if by < 0 { crate::key::Code::Up } else { crate::key::Code::Down };
+                    self.hand_over(screen, Input::Key(crate::key::Key::plain(code)))?
+                }
+                Report::Resized => {
+                    self.desk.stage.fit(screen.area());
+                    false
+                }
+            };
+            if leaves {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn hand_over(&mut self, screen: &mut Borrowed, input: Input<'_>) -> Result<bool> {
+        let effects = self.desk.stage.on(input);
+        for ask in self.desk.carry_out(effects) {
+            match ask {
+                Ask::Leave => return Ok(true),
+                Ask::Ring => Borrowed::ring(),
+                Ask::Edit(text) => self.edit(screen, &text)?,
+            }
+        }
+        Ok(false)
+    }
+
+    fn edit(&mut self, screen: &mut Borrowed, text: &str) -> Result<()> {
+        let say = |desk: &mut Desk, words: String| {
+            if let Screen::Conversation(conversation) = &mut desk.stage.screen {
+                conversation.say(words);
+            }
+        };
+        // A window that was opened before may have been written in since.
+        if let Some(text) = self.lent.take().and_then(|path| editor::fetch(&path)) {
+            self.desk.stage.on(Input::Rewritten(&text));
+            say(self.desk, "Taken over from your editor's window.".to_owned());
+            return Ok(());
+        }
+        let (Some(command), Some(folder)) = (editor::command(), self.desk.folder()) else {
+            say(self.desk, "Set VISUAL or EDITOR to the editor you like to write in.".to_owned());
+            return Ok(());
+        };
+        // The words are safe before another program gets hold of them.
+        self.desk.save_draft();
+        let outcome = screen.lend(|| editor::rewrite(text, &folder, &command))?;
+        self.desk.stage.fit(screen.area());
+        match outcome {
+            Ok(Rewritten::Text(text)) => {
+                self.desk.stage.on(Input::Rewritten(&text));
+            }
+            Ok(Rewritten::Same) => {}
+            Ok(Rewritten::Gone(path)) => {
+                let words = "Your editor returned at once. If it opened a window, save there, and \
+                             press F4 again to take the text over.";
+                say(self.desk, words.to_owned());
+                self.lent = Some(path);
+            }
+            Err(why) => say(self.desk, format!("{why:#}. The text here is unchanged.")),
+        }
+        self.heard = Instant::now();
+        Ok(())
+    }
+
+    /// Stops until continued, with the terminal given back meanwhile.
+    fn stop(&mut self, screen: &mut Borrowed) -> Result<()> {
+        self.desk.save_draft();
+        screen.lend(|| {
+            let _ = rustix::process::kill_process(
+                rustix::process::getpid(),
+                rustix::process::Signal::STOP,
+            );
+        })?;
+        self.heard = Instant::now();
+        self.desk.stage.fit(screen.area());
+        Ok(())
+    }
+
+    fn draw(&mut self, screen: &mut Borrowed) -> Result<()> {
+        let stage = &self.desk.stage;
+        let theme = &self.theme;
+        screen.draw(|area, buf| stage.draw(area, buf, theme))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! Journals read back: conversations, summaries of them, and what the last one said.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use crate::base::clean;
+use crate::base::id::StepId;
+use crate::base::plural::counted;
+use crate::expr::Value;
+use crate::journal::about::About;
+use crate::journal::draft::Whole;
+use crate::journal::page;
+use crate::journal::record;
+use crate::protocol;
+use crate::screen::Summary;
+use crate::session::{Fact, Session};
+use crate::store::{self, Recovered, Room};
+
+/// A conversation as its journal has it.
+pub(super) struct Journal {
+    /// The conversation.
+    pub session: Session,
+    /// The head of its journal.
+    pub about: About,
+    /// Answers in the making.
+    pub drafts: Vec<Whole>,
+    /// What else there is to know, in words; empty when all is well.
+    pub notes: Vec<String>,
+}
+
+/// Reads the journal in `folder`. Never writes.
+pub(super) fn read(folder: &Path) -> Result<Journal> {
+    of(&store::read(folder)?)
+}
+
+/// The journal that was recovered from a folder.
+pub(super) fn of(recovered: &Recovered) -> Result<Journal> {
+    let about = recovered
+        .heads
+        .iter()
+        .find_map(|head| serde_json::from_value::<About>(head.what.clone()).ok());
+    let Some(about) = about else {
+        bail!("the head of this journal cannot be read; its words are still in its log folder");
+    };
+    let protocol = match protocol::read(&about.source) {
+        Ok(protocol) => Arc::new(protocol),
+        Err(problems) => {
+            let problem = problems.first().headline("the protocol kept inside", &about.source);
+            bail!("this journal cannot be opened: {problem}");
+        }
+    };
+    let mut unknown = 0;
+    let facts = recovered.facts.iter().filter(|line| line.kind != "published").map(|line| {
+        let fact = record::fact(&line.kind, &line.what);
+        unknown += usize::from(fact == Fact::Unknown);
+        (fact, line.at)
+    });
+    let session = Session::replay(protocol, about.last.clone(), facts.collect::<Vec<_>>());
+    let drafts = recovered.drafts.iter().rev();
+    let drafts = drafts.filter_map(|draft| Whole::from_lines(&draft.whole, &draft.edits)).collect();
+    let notes = notes(recovered, unknown);
+    Ok(Journal { session, about, drafts, notes })
+}
+
+fn notes(recovered: &Recovered, unknown: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !recovered.damage.is_empty() {
+        let lines = counted(recovered.damage.len(), "line", "lines");
+        notes.push(format!(
+            "{lines} of this journal could not be read; “fieldbook recover” tells more."
+        ));
+    }
+    if !recovered.missing.is_empty() {
+        notes.push("Some of this journal has not arrived yet, or was cut.".to_owned());
+    }
+    if unknown > 0 {
+        let entries = counted(unknown, "entry", "entries");
+        notes.push(format!("{entries} of a newer version are kept and not shown."));
+    }
+    if recovered.other_window {
+        notes.push(
+            "Another window has this conversation open. Both keep what they write.".to_owned(),
+        );
+    }
+    notes
+}
+
+/// Summaries of all conversations, newest first.
+pub(super) fn summaries(room: &Room) -> Vec<Summary> {
+    room.sessions().iter().map(|found| summary(&found.name, &found.path)).collect()
+}
+
+fn summary(name: &str, folder: &Path) -> Summary {
+    let read = store::read(folder).map_err(anyhow::Error::from);
+    match read.and_then(|recovered| Ok((head(&recovered)?, is_closed(&recovered)))) {
+        Ok((about, closed)) => Summary {
+            name: name.to_owned(),
+            title: clean::for_line(&about.title, 120),
+            protocol: clean::for_line(&about.protocol, 80),
+            day: page::day(about.began),
+            thread: about.thread.as_deref().map(|thread| clean::for_line(thread, 80)),
+            closed,
+            trouble: None,
+        },
+        Err(why) => Summary {
+            name: name.to_owned(),
+            title: clean::for_line(name, 80),
+            protocol: String::new(),
+            day: String::new(),
+            thread: None,
+            closed: true,
+            trouble: Some(clean::for_line(&format!("{why:#}"), 300)),
+        },
+    }
+}
+
+/// The head of a journal, without the conversation itself.
+fn head(recovered: &Recovered) -> Result<About> {
+    let mut heads = recovered.heads.iter();
+    match heads.find_map(|head| serde_json::from_value(head.what.clone()).ok()) {
+        Some(about) => Ok(about),
+        None => {
+            bail!("the head of this journal cannot be read; its words are still in its log folder")
+        }
+    }
+}
+
+/// Whether a conversation came to its end.
+fn is_closed(recovered: &Recovered) -> bool {
+    let (closed, _) = record::of(&Fact::Closed);
+    recovered.facts.iter().any(|line| line.kind == closed)
+}
+
+/// What was said in the last finished conversation with this protocol in this thread.
+pub(super) fn last(room: &Room, protocol: &str, thread: Option<&str>) -> BTreeMap<StepId, Value> {
+    for found in room.sessions() {
+        let Ok(recovered) = store::read(&found.path) else { continue };
+        let Ok(about) = head(&recovered) else { continue };
+        let same = about.protocol == protocol && about.thread.as_deref() == thread;
+        if same
+            && is_closed(&recovered)
+            && let Ok(journal) = of(&recovered)
+        {
+            return journal.session.to_recall();
+        }
+    }
+    BTreeMap::new()
+}
+
+/// The folder of the conversation that `wanted` names, by its whole name or the beginning of it;
+/// without a name, of the newest that is not finished.
+pub(super) fn folder(room: &Room, wanted: Option<&str>) -> Result<(String, PathBuf)> {
+    let sessions = room.sessions();
+    let Some(wanted) = wanted else {
+        let open = sessions
+            .into_iter()
+            .find(|found| read(&found.path).is_ok_and(|journal| !journal.session.is_closed()));
+        return match open {
+            Some(found) => Ok((found.name, found.path)),
+            None => {
+                bail!("there is no unfinished conversation; “fieldbook sessions” lists them all")
+            }
+        };
+    };
+    let exact = sessions.iter().find(|found| found.name == wanted);
+    let mut beginning = sessions.iter().filter(|found| found.name.starts_with(wanted));
+    let found = match (exact, beginning.next(), beginning.next()) {
+        (Some(found), ..) | (None, Some(found), None) => found,
+        (None, Some(_), Some(_)) => {
+            bail!("more than one conversation begins with “{}”", clean::for_line(wanted, 80))
+        }
+        (None, None, _) => {
+            let wanted = clean::for_line(wanted, 80);
+            bail!("there is no conversation called “{wanted}”; “fieldbook sessions” lists them")
+        }
+    };
+    Ok((found.name.clone(), found.path.clone()))
+}

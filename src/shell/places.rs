@@ -1,0 +1,50 @@
+//! Where things are kept: words of people, protocols of their own.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use directories::ProjectDirs;
+
+use crate::store::Room;
+
+/// The folders of one person.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    /// Journals.
+    pub data: PathBuf,
+    /// Protocols of one's own, in `protocols/`.
+    pub config: PathBuf,
+}
+
+impl Places {
+    /// Under `home`, if one was named; otherwise where this system keeps such things.
+    pub fn find(home: Option<&Path>) -> Result<Self> {
+        if let Some(home) = home {
+            let home = std::path::absolute(home).context("the folder for --home")?;
+            return Ok(Self { data: home.join("data"), config: home.join("config") });
+        }
+        let dirs = ProjectDirs::from("", "", "fieldbook")
+            .context("no home folder is known; name one with --home or FIELDBOOK_HOME")?;
+        Ok(Self { data: dirs.data_dir().to_owned(), config: dirs.config_dir().to_owned() })
+    }
+
+    /// The folder of journals, made if it is not there.
+    pub fn room(&self) -> Result<Room> {
+        Ok(Room::open(&self.data)?)
+    }
+
+    /// The folder of journals, if it is there already.
+    pub fn existing_room(&self) -> Result<Option<Room>> {
+        if self.sessions().is_dir() { self.room().map(Some) } else { Ok(None) }
+    }
+
+    /// Where journals are.
+    pub fn sessions(&self) -> PathBuf {
+        self.data.join("sessions")
+    }
+
+    /// Where protocols of one's own are.
+    pub fn protocols(&self) -> PathBuf {
+        self.config.join("protocols")
+    }
+}

@@ -1,0 +1,125 @@
+//! `check`: what is wrong in protocols, all of it at once, with a place and a way to mend it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
+
+use crate::base::plural::counted;
+use crate::base::problem::{Problem, Problems};
+use crate::protocol;
+use crate::shell::catalog::{self, Missing};
+use crate::shell::places::Places;
+use crate::shell::said;
+use crate::shell::verbs::Outcome;
+
+/// What checking one file showed.
+struct Checked {
+    file: String,
+    source: String,
+    problems: Option<Problems>,
+    unreadable: Option<String>,
+}
+
+/// Checks files, folders of them, and protocols by id.
+pub(super) fn check(paths: &[String], json: bool, places: &Places) -> Result<Outcome> {
+    let mut checked = Vec::new();
+    for path in paths {
+        let is_path = Path::new(path).exists() || path.contains(['/', '\\', '.']);
+        if is_path {
+            for file in files(Path::new(path))? {
+                checked.push(file_checked(&file));
+            }
+        } else {
+            checked.push(named(path, places)?);
+        }
+    }
+    let count: usize = checked.iter().map(count).sum();
+    if json {
+        let all: Vec<Value> = checked.iter().flat_map(as_json).collect();
+        said::data(&serde_json::to_string_pretty(&json!({ "problems": all }))?)?;
+    } else {
+        for one in &checked {
+            report(one)?;
+        }
+        let files = counted(checked.len(), "file", "files");
+        let words = match count {
+            0 => format!("{files}: all is well."),
+            _ => format!("{files}: {}.", counted(count, "problem", "problems")),
+        };
+        said::words(&words);
+    }
+    Ok(if count == 0 { Outcome::Well } else { Outcome::Problems })
+}
+
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let files = catalog::yaml_files(path);
+    if files.is_empty() {
+        bail!("there are no .yaml files in {}", catalog::shown(path));
+    }
+    Ok(files)
+}
+
+fn file_checked(path: &Path) -> Checked {
+    let file = catalog::shown(path);
+    match catalog::read_text(path) {
+        Ok(source) => {
+            let problems = protocol::read(&source).err();
+            Checked { file, source, problems, unreadable: None }
+        }
+        Err(why) => {
+            let unreadable = Some(format!("{why:#}"));
+            Checked { file, source: String::new(), problems: None, unreadable }
+        }
+    }
+}
+
+fn named(id: &str, places: &Places) -> Result<Checked> {
+    match catalog::find(id, places) {
+        Ok(found) => {
+            let file = format!("{id}.yaml");
+            Ok(Checked { file, source: found.source, problems: None, unreadable: None })
+        }
+        Err(Missing::Unknown(words)) => bail!("{words}"),
+        Err(Missing::Broken { file, source_text, problems }) => {
+            Ok(Checked { file, source: source_text, problems: Some(problems), unreadable: None })
+        }
+    }
+}
+
+fn count(checked: &Checked) -> usize {
+    let problems = checked.problems.as_ref().map_or(0, |problems| problems.iter().count());
+    problems + usize::from(checked.unreadable.is_some())
+}
+
+fn report(checked: &Checked) -> Result<()> {
+    if let Some(why) = &checked.unreadable {
+        said::data(why)?;
+    }
+    for problem in checked.problems.iter().flatten() {
+        said::data(&problem.render(&checked.file, &checked.source))?;
+    }
+    Ok(())
+}
+
+fn as_json(checked: &Checked) -> Vec<Value> {
+    let one = |problem: &Problem| {
+        let place = problem.place(&checked.source);
+        json!({
+            "file": checked.file,
+            "line": place.line,
+            "column": place.column,
+            "code": problem.code,
+            "message": problem.message(),
+            "hint": problem.advice(),
+        })
+    };
+    let unreadable = checked.unreadable.iter().map(|why| {
+        json!({ "file": checked.file, "line": 1, "column": 1, "code": "unreadable",
+                "message": why, "hint": null })
+    });
+    checked.problems.iter().flatten().map(one).chain(unreadable).collect()
+}

@@ -1,0 +1,90 @@
+//! The verbs of the command line, and what the program answers to its caller.
+
+mod check;
+mod keys;
+mod list;
+mod run;
+mod show;
+
+use std::io;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::shell::cli::{Cli, Verb};
+use crate::shell::places::Places;
+use crate::shell::said;
+
+/// How a verb ended.
+pub(super) enum Outcome {
+    /// All is well.
+    Well,
+    /// Problems were found, and said.
+    Problems,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+/// The whole program. Gives what its caller is told.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse_from(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match obey(cli) {
+        Ok(Outcome::Well) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::FAILURE,
+        Ok(Outcome::Signal(signal)) => ExitCode::from(128_u8.saturating_add(signal as u8)),
+        // Whoever read our output has had enough of it.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            said::words(&format!("fieldbook: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().map(io::Error::kind)
+    };
+    error.chain().any(|cause| kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}
+
+fn obey(cli: Cli) -> Result<Outcome> {
+    let places = Places::find(cli.home.as_deref())?;
+    let plain = cli.plain;
+    let Some(verb) = cli.verb else { return run::shelf(plain, places) };
+    match verb {
+        Verb::Run { protocol, answers: Some(answers), thread, .. } => {
+            run::rehearse(&protocol, &answers, thread, &places)
+        }
+        Verb::Run { protocol, thread, answers: None } => {
+            run::begin(&protocol, plain, thread, places)
+        }
+        Verb::Resume { session } => run::resume(session.as_deref(), plain, places),
+        Verb::List { json } => list::protocols(json, &places),
+        Verb::Check { paths, json } => check::check(&paths, json, &places),
+        Verb::Sessions { json } => list::sessions(json, &places),
+        Verb::Show { session, form } => show::show(&session, form, &places),
+        Verb::Recover => show::recover(&places),
+        Verb::Where => list::places(&places),
+        Verb::Keys { json } => keys::keys(json),
+        Verb::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "fieldbook", &mut text);
+            said::data(&String::from_utf8_lossy(&text))?;
+            Ok(Outcome::Well)
+        }
+        Verb::Man => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut text)?;
+            said::data(&String::from_utf8_lossy(&text))?;
+            Ok(Outcome::Well)
+        }
+    }
+}
