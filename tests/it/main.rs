@@ -1,0 +1,3 @@
+//! What the whole program promises, tested from outside. One binary, so that it links once.
+
+mod shipped;
