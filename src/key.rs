@@ -12,7 +12,7 @@ pub struct Key {
     pub ctrl: bool,
     /// Held with Alt, or after Escape.
     pub alt: bool,
-    /// Held with Shift; never set for characters, which are shifted already.
+    /// Held with Shift; set for characters only with Control, otherwise they are shifted already.
     pub shift: bool,
 }
 
@@ -191,6 +191,9 @@ fn one(name: &str) -> Result<Key, String> {
         }
         _ => return Err(format!("<{name}> is no key")),
     };
+    if matches!(key.code, Code::Char(_)) && !key.ctrl {
+        key.shift = false;
+    }
     Ok(key)
 }
 
@@ -267,6 +270,7 @@ mod tests {
             assert_eq!(keys[0].to_string(), script);
         }
         assert_eq!(parse("7<bs>8").map(|keys| keys.len()), Ok(3));
+        assert_eq!(parse("<s-é>"), parse("é"));
         assert!(parse("<c-").is_err() && parse("<nokey>").is_err() && parse("<>").is_err());
     }
 

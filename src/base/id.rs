@@ -38,7 +38,9 @@ pub const LONGEST_NAME: usize = 64;
 
 /// A text that is no name. Says what a name looks like.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a name is made of {allowed}, begins with a letter and has at most {LONGEST_NAME} of them")]
+#[error(
+    "a name is made of {allowed}; it begins with a letter and has at most {LONGEST_NAME} characters"
+)]
 pub struct NotAName {
     allowed: &'static str,
 }

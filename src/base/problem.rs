@@ -3,12 +3,15 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::clean;
-use crate::base::span::{Place, Span};
+use crate::base::span::{Place, Span, mark};
 
 /// Longest message or hint shown, in characters. A number of a million digits is quoted back cut.
 const LONGEST: usize = 400;
 /// Longest source line shown in an excerpt, in bytes; longer lines are shown around the place.
 const LONGEST_LINE: usize = 160;
+/// Most problems told of one file. Nobody mends more in one go, and a hostile file could cause
+/// hundreds of thousands.
+pub const MOST: usize = 100;
 
 /// One thing wrong in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +86,7 @@ impl Problems {
     pub fn new(mut problems: Vec<Problem>) -> Option<Self> {
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         problems.dedup();
+        problems.truncate(MOST);
         (!problems.is_empty()).then_some(Self(problems))
     }
 
@@ -113,9 +117,9 @@ impl<'a> IntoIterator for &'a Problems {
 
 /// The line `span` begins on, made harmless: its number, and what stands before, inside and after.
 fn excerpt(source: &str, span: Span) -> (usize, String, String, String) {
-    let start = source.floor_char_boundary(span.start.min(source.len()));
+    let start = source.floor_char_boundary(span.start.min(source.len())).max(mark(source));
     let line = Place::of(source, start).line;
-    let from = source[..start].rfind('\n').map_or(0, |at| at + 1);
+    let from = source[..start].rfind('\n').map_or_else(|| mark(source), |at| at + 1);
     let to = source[start..].find('\n').map_or(source.len(), |at| start + at);
     let (from, to) = window(source, from, to, start);
     let end = source.floor_char_boundary(span.end.clamp(start, to)).max(start);

@@ -54,12 +54,17 @@ impl Place {
     pub fn of(source: &str, offset: usize) -> Self {
         let offset = source.floor_char_boundary(offset.min(source.len()));
         let before = &source[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_start = before.rfind('\n').map_or_else(|| mark(source).min(offset), |at| at + 1);
         Self {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
         }
     }
+}
+
+/// The bytes of a byte order mark at the very beginning, which nobody sees and nobody counts.
+pub fn mark(source: &str) -> usize {
+    if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 #[cfg(test)]
@@ -73,6 +78,8 @@ mod tests {
         let at = source.find('1').unwrap_or_default();
         assert_eq!(Place::of(source, at), Place { line: 3, column: 8 });
         assert_eq!(Place::of(source, 9_999), Place { line: 3, column: 9 });
+        assert_eq!(Place::of("\u{feff}id: x", 7), Place { line: 1, column: 5 });
+        assert_eq!(Place::of("\u{feff}id: x", 1), Place { line: 1, column: 1 });
     }
 
     #[test]

@@ -171,12 +171,12 @@ mod tests {
     #[test]
     fn mistakes_point_at_their_place() {
         for (source, at, part) in [
-            ("sure >", 5, "breaks off"),
+            ("sure >", 5, "missing after"),
             ("sure ? 3", 5, "no meaning"),
             ("\"open", 0, "never closed"),
             ("(sure > 3", 0, "never closed"),
-            ("sure 3", 5, "complete before"),
-            ("", 0, "no expression"),
+            ("sure 3", 5, "nothing joins"),
+            ("", 0, "nothing is named"),
             ("and", 0, "nothing before it"),
         ] {
             let problem = Expr::parse(source, 100).expect_err(source);

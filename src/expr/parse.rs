@@ -1,5 +1,6 @@
 //! Words into an expression. Bounded in length and depth, so that no file can exhaust the stack.
 
+use crate::base::clean;
 use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::token::{Token, tokens};
@@ -44,27 +45,26 @@ pub(super) enum Pair {
 pub(super) fn parse(source: &str, start: usize) -> Result<Tree, Problem> {
     let whole = Span::new(start, start + source.len());
     if source.len() > LONGEST {
-        let message = format!("an expression has at most {LONGEST} bytes");
+        let message = format!("a condition or quotation has at most {LONGEST} bytes");
         return Err(Problem::new("expression", whole, message)
             .hint("split it over two steps, or shorten the words it compares with"));
     }
     let tokens = tokens(source, start)?;
     let mut parser = Parser { tokens, at: 0, end: whole.end, depth: 0 };
     if parser.tokens.is_empty() {
-        return Err(Problem::new("expression", whole, "there is no expression here")
-            .hint("name a step, such as {vision}"));
+        return Err(Problem::new("expression", whole, "nothing is named here")
+            .hint("write the name of an earlier step, such as vision"));
     }
     let tree = parser.or()?;
     match parser.tokens.get(parser.at) {
         None => Ok(tree),
         Some(extra) => {
             let words = source.get(extra.span.start - start..).unwrap_or_default();
-            Err(Problem::new(
-                "expression",
-                extra.span,
-                format!("the expression was complete before “{words}”"),
-            )
-            .hint("join two conditions with and / or; compare with is, has, <, >"))
+            let words = clean::for_line(words, 40);
+            let message = format!("nothing joins “{words}” to what stands before it");
+            Err(Problem::new("expression", extra.span, message).hint(
+                "names have no blanks; join conditions with and, or; compare with is, has, <, >",
+            ))
         }
     }
 }
@@ -143,7 +143,7 @@ impl Parser {
     fn value(&mut self) -> Result<Tree, Problem> {
         let Some(next) = self.tokens.get(self.at).cloned() else {
             let span = Span::new(self.end.saturating_sub(1), self.end);
-            return Err(Problem::new("expression", span, "the expression breaks off here")
+            return Err(Problem::new("expression", span, "something is missing after this")
                 .hint("say what to compare with"));
         };
         self.at += 1;

@@ -40,8 +40,8 @@ impl Text {
                 rest = &rest[1..];
                 continue;
             }
-            match rest.find('}') {
-                Some(length) if brace == "{" => {
+            match rest.find(['{', '}']) {
+                Some(length) if brace == "{" && rest[length..].starts_with('}') => {
                     let start = place(here + 1);
                     match Expr::parse(&rest[..length], start) {
                         Ok(expr) => {
@@ -100,7 +100,7 @@ fn lone(brace: &str, at: usize) -> Problem {
             .hint("close it with }, or write {{ to show a brace")
     } else {
         Problem::new("quotation", span, "} closes a quotation that was never opened")
-            .hint("write }} to show a brace")
+            .hint("write { once before the name to quote it, or }} to show a brace")
     }
 }
 
@@ -128,8 +128,10 @@ mod tests {
 
     #[test]
     fn every_lone_brace_is_reported() {
-        let (_, problems) = Text::parse("a } b {vision } c { d", &|at| at + 10);
+        let (_, problems) = Text::parse("a } b { c {vision} } e { d", &|at| at + 10);
         let places: Vec<usize> = problems.iter().map(|problem| problem.span.start).collect();
-        assert_eq!(places, [12, 28]);
+        assert_eq!(places, [12, 16, 29, 33]);
+        let (_, problems) = Text::parse("{vision, and {other}", &|at| at);
+        assert_eq!(problems.len(), 1, "what follows an open brace is still read");
     }
 }

@@ -55,11 +55,19 @@ fn token(rest: &str) -> Result<(Token, usize), Failure> {
     if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol)) {
         return Ok((Token::Symbol(symbol), symbol.len()));
     }
-    Err((
-        format!("“{first}” has no meaning in an expression"),
-        "use names of steps, numbers, \"words\", is, has, and, or, not, < <= > >= ( )",
-        first.len_utf8(),
-    ))
+    Err((format!("“{first}” has no meaning here"), instead_of(first), first.len_utf8()))
+}
+
+/// What to write where this character stands.
+fn instead_of(strange: char) -> &'static str {
+    match strange {
+        '{' | '}' => "write the names without braces here",
+        '&' => "write and",
+        '|' => "write or",
+        '!' => "write not, or != for “is not”",
+        ',' => "write numbers with a point, such as 2.5; join conditions with and, or",
+        _ => "use names of steps, numbers, \"words\", is, has, and, or, not, < <= > >= ( )",
+    }
 }
 
 fn closing_quote(opening: char) -> Option<char> {

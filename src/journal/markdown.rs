@@ -78,9 +78,16 @@ fn shown(words: &str) -> String {
 
 /// Words of the protocol on one line, with nothing Markdown would act on.
 fn line(words: &str) -> String {
+    let flat = clean::for_line(words, 4_000);
+    let flat = flat.trim();
+    // A list is begun by a mark, or by a number and a mark.
+    let number = flat.len() - flat.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut escaped = String::new();
-    for c in clean::for_line(words, 4_000).trim().chars() {
-        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|') {
+    for (at, c) in flat.char_indices() {
+        let anywhere =
+            matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '\\' | '#' | '|' | '&' | '~');
+        let begins = at == number && matches!(c, '.' | ')' | '-' | '+' | '=');
+        if anywhere || begins {
             escaped.push('\\');
         }
         escaped.push(c);

@@ -3,13 +3,16 @@
 
 use std::collections::HashMap;
 
-use crate::base::id::{ProtocolId, StepId};
-use crate::base::problem::Problem;
+use crate::base::id::{NotAName, ProtocolId, StepId};
+use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
 use crate::expr::is_reserved;
 use crate::protocol::raw::{RawEach, RawPart, RawProtocol, RawStep};
 use crate::protocol::types::{Each, Part, Parts, Protocol, Step};
-use crate::written::fields::{Mention, Wants, suggest};
+use crate::written::fields::{Mention, Wants, nearest, short};
+
+/// Most names that one step may mention; a text has room for many, and a person for few.
+const MOST_MENTIONS: usize = 1_000;
 
 /// What is known while going through the steps in order.
 struct Known<'a> {
@@ -40,8 +43,9 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     let id = raw.id.and_then(|id| match ProtocolId::new(&id.value) {
         Ok(name) => Some(name),
         Err(why) => {
-            let message = format!("“{}” cannot be the id of a protocol", id.value);
-            problems.push(Problem::new("bad-name", id.span, message).hint(why.to_string()));
+            let message = format!("“{}” cannot be the id of a protocol", short(&id.value));
+            let near = slug(&id.value, '-').filter(|near| ProtocolId::new(near).is_ok());
+            problems.push(Problem::new("bad-name", id.span, message).hint(instead(near, &why)));
             None
         }
     });
@@ -49,11 +53,6 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     gather(&raw.parts, &mut all);
     let mut known = Known { problems, all, before: Vec::new(), taken: HashMap::new() };
     let parts = known.parts(raw.parts);
-    if !parts.iter().any(has_step) && known.problems.is_empty() {
-        let span = raw.title.as_ref().map(|title| title.span).unwrap_or_default();
-        let problem = Problem::new("no-steps", span, "this protocol has no steps");
-        known.problems.push(problem.hint("add at least one “- step: name” under steps:"));
-    }
     Some(Protocol {
         id: id?,
         title: raw.title?.value,
@@ -70,11 +69,16 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     })
 }
 
-fn has_step(part: &Part) -> bool {
-    match part {
-        Part::Step(_) => true,
-        Part::Each(each) => each.parts.iter().any(has_step),
-    }
+/// `written` as a name: "The event" is `the_event`.
+fn slug(written: &str, joint: char) -> Option<String> {
+    let small = written.to_lowercase();
+    let words: Vec<&str> =
+        small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (words.len() <= 12).then(|| words.join(&joint.to_string()))
+}
+
+fn instead(near: Option<String>, why: &NotAName) -> String {
+    near.map_or_else(|| why.to_string(), |near| format!("write {near}; {why}"))
 }
 
 fn gather(parts: &[RawPart], all: &mut HashMap<String, Name>) {
@@ -83,15 +87,26 @@ fn gather(parts: &[RawPart], all: &mut HashMap<String, Name>) {
             RawPart::Step(step) => {
                 // A kind that could not be read may have been one with items.
                 let has_items = step.spec.as_ref().is_none_or(crate::kind::Spec::has_items);
-                all.insert(step.id.value.clone(), Name { has_items, is_loop: false });
+                for name in names(step.id.as_ref()) {
+                    all.insert(name, Name { has_items, is_loop: false });
+                }
             }
             RawPart::Each(each) => {
-                let name = Name { has_items: false, is_loop: true };
-                all.insert(each.name.value.clone(), name);
+                for name in names(each.name.as_ref()) {
+                    all.insert(name, Name { has_items: false, is_loop: true });
+                }
                 gather(&each.parts, all);
             }
         }
     }
+}
+
+/// A name as written and, where it cannot stand so, as it was probably meant: what mentions it the
+/// right way is not to blame.
+fn names(written: Option<&Spanned<String>>) -> Vec<String> {
+    let Some(Spanned { value, .. }) = written else { return Vec::new() };
+    let meant = if StepId::new(value).is_ok() { None } else { slug(value, '_') };
+    std::iter::once(value.clone()).chain(meant).collect()
 }
 
 impl Known<'_> {
@@ -104,9 +119,9 @@ impl Known<'_> {
     }
 
     fn step(&mut self, raw: RawStep) -> Option<Step> {
-        self.look_up(&raw.mentions);
-        let id = self.name(&raw.id, Named::Step);
-        self.before.push(raw.id.value);
+        self.look_up(&raw.mentions, raw.id.as_ref());
+        let id = raw.id.as_ref().and_then(|id| self.name(id, Named::Step));
+        self.before.extend(names(raw.id.as_ref()));
         Some(Step {
             id: id?,
             title: raw.title,
@@ -122,17 +137,14 @@ impl Known<'_> {
     }
 
     fn each(&mut self, raw: RawEach) -> Option<Each> {
-        self.look_up(&raw.mentions);
-        let name = self.name(&raw.name, Named::Loop);
+        self.look_up(&raw.mentions, raw.name.as_ref());
+        let name = raw.name.as_ref().and_then(|name| self.name(name, Named::Loop));
         let of = raw.of.and_then(|of| StepId::new(&of.value).ok());
-        self.before.push(raw.name.value.clone());
+        let inside = names(raw.name.as_ref());
+        self.before.extend(inside.iter().cloned());
         let parts = self.parts(raw.parts);
         // Outside its loop, an item has no name.
-        self.before.retain(|before| *before != raw.name.value);
-        if parts.is_empty() && self.problems.is_empty() {
-            let problem = Problem::new("no-steps", raw.name.span, "this loop has no steps");
-            self.problems.push(problem.hint("add steps: with what is asked about each item"));
-        }
+        self.before.retain(|before| !inside.contains(before));
         Some(Each { name: name?, of: of?, when: raw.when, parts })
     }
 
@@ -143,7 +155,7 @@ impl Known<'_> {
         let again = self.taken.insert(word.clone(), named);
         let apart = named == Named::Loop && !self.before.contains(word);
         if again.is_some_and(|before| before == Named::Step || !apart) {
-            let message = format!("the name `{word}` is taken by an earlier step");
+            let message = format!("the name `{}` is taken by an earlier step", short(word));
             let problem = Problem::new("doubled-name", written.span, message);
             self.problems.push(problem.hint("give this one another name"));
             return None;
@@ -157,22 +169,32 @@ impl Known<'_> {
         match StepId::new(word) {
             Ok(id) => Some(id),
             Err(why) => {
-                let message = format!("“{word}” cannot be the name of a step");
+                let message = format!("“{}” cannot be the name of a step", short(word));
+                let near = slug(word, '_').filter(|near| StepId::new(near).is_ok());
                 let problem = Problem::new("bad-name", written.span, message);
-                self.problems.push(problem.hint(why.to_string()));
+                self.problems.push(problem.hint(instead(near, &why)));
                 None
             }
         }
     }
 
-    fn look_up(&mut self, mentions: &[Mention]) {
+    /// Looks up what the part called `own` mentions.
+    fn look_up(&mut self, mentions: &[Mention], own: Option<&Spanned<String>>) {
+        if let Some(extra) = mentions.get(MOST_MENTIONS) {
+            let message = format!("this step mentions others more than {MOST_MENTIONS} times");
+            let problem = Problem::new("too-large", extra.name.span, message);
+            self.problems.push(problem.hint("people read one screen at a time; leave some out"));
+            return;
+        }
         for mention in mentions {
+            if self.problems.len() >= MOST {
+                return;
+            }
             let Spanned { value: word, span } = &mention.name;
             let Some(name) = self.all.get(word) else {
-                let known: Vec<&str> = self.before.iter().map(String::as_str).collect();
-                let message = format!("no step is called `{word}`");
+                let message = format!("no step is called `{}`", short(word));
                 let problem = Problem::new("no-such-step", *span, message);
-                self.problems.push(problem.hint(suggest(word, &known)));
+                self.problems.push(problem.hint(self.instead_of(word, mention.wants)));
                 continue;
             };
             let earlier = self.before.contains(word);
@@ -181,6 +203,11 @@ impl Known<'_> {
                     (
                         format!("`{word}` only has a meaning inside its own loop"),
                         "name the list itself, or move this into the loop",
+                    )
+                } else if own.is_some_and(|own| own.value == *word) {
+                    (
+                        format!("`{word}` is this step itself, and not answered yet"),
+                        "name a step that was asked before it",
                     )
                 } else {
                     (
@@ -193,6 +220,27 @@ impl Known<'_> {
                 let message = format!("`{word}` is not a list");
                 let hint = "name a step of kind list, multi or table";
                 self.problems.push(Problem::new("not-a-list", *span, message).hint(hint));
+            }
+        }
+    }
+
+    /// What could be named in place of `word`.
+    fn instead_of(&self, word: &str, wants: Wants) -> String {
+        let (where_from, before): (&str, Vec<&str>) = if wants == Wants::AnyStep {
+            ("steps of this protocol", self.all.keys().map(String::as_str).collect())
+        } else {
+            ("steps before this one", self.before.iter().map(String::as_str).collect())
+        };
+        match nearest(word, &before) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None if before.is_empty() => {
+                "only steps asked before can be named, and this is the first".to_owned()
+            }
+            None => {
+                let mut names: Vec<String> =
+                    before.iter().map(|name| format!("`{name}`")).collect();
+                names.sort();
+                format!("{where_from}: {}", names.join(", "))
             }
         }
     }

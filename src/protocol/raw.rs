@@ -7,8 +7,8 @@ use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::kind::{NAMES, Spec};
 use crate::protocol::types::{Capability, Level, Safety, Source, Time};
-use crate::written::fields::{Fields, Mention, Reading, Wants, suggest};
-use crate::written::tree::Node;
+use crate::written::fields::{Fields, Mention, Reading, Wants, nearest, short, suggest};
+use crate::written::tree::{Entry, Node};
 
 /// A protocol as it was written.
 pub(super) struct RawProtocol {
@@ -34,7 +34,7 @@ pub(super) enum RawPart {
 
 /// A step as it was written.
 pub(super) struct RawStep {
-    pub id: Spanned<String>,
+    pub id: Option<Spanned<String>>,
     pub title: Text,
     pub say: Text,
     pub ask: Text,
@@ -49,7 +49,7 @@ pub(super) struct RawStep {
 
 /// A loop as it was written.
 pub(super) struct RawEach {
-    pub name: Spanned<String>,
+    pub name: Option<Spanned<String>>,
     pub of: Option<Spanned<String>>,
     pub when: Option<Expr>,
     pub parts: Vec<RawPart>,
@@ -61,12 +61,32 @@ const DEEPEST: usize = 3;
 /// Most steps of one protocol.
 const MOST_STEPS: usize = 1_000;
 
+const HOW_TO_BEGIN: &str = "a protocol begins with the line fieldbook: 1, then id:, title:, \
+                            capability:, purpose: and steps:";
+
+/// Whether neither the first nor the last key of every protocol is here, not even misspelt.
+fn is_something_else(entries: &[Entry]) -> bool {
+    !entries.iter().any(|entry| nearest(&entry.key.value, &["fieldbook", "steps"]).is_some())
+}
+
 /// Reads the whole file. Without a protocol, there is at least one problem.
 pub(super) fn read(tree: &Spanned<Node>, source: &str) -> (Option<RawProtocol>, Vec<Problem>) {
     let mut reading = Reading::default();
-    if tree.value == Node::Nothing {
-        let problem = Problem::new("no-protocol", Span::default(), "this file is empty");
-        return (None, vec![problem.hint("begin with fieldbook: 1, id: and title:")]);
+    let problem = |span, message: String| {
+        let problem = Problem::new("no-protocol", span, message);
+        (None, vec![problem.hint(HOW_TO_BEGIN)])
+    };
+    match &tree.value {
+        Node::Nothing => return problem(Span::default(), "this file is empty".to_owned()),
+        Node::Map(entries) if is_something_else(entries) => {
+            let span = entries.first().map(|entry| entry.key.span).unwrap_or_default();
+            return problem(span, "this is not a protocol".to_owned());
+        }
+        Node::Map(_) => {}
+        other => {
+            let message = format!("this is not a protocol, but {}", other.is_called());
+            return problem(tree.span, message);
+        }
     }
     let protocol = protocol(tree, source, &mut reading);
     (protocol, reading.problems)
@@ -74,7 +94,9 @@ pub(super) fn read(tree: &Spanned<Node>, source: &str) -> (Option<RawProtocol>, 
 
 fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option<RawProtocol> {
     let mut fields = Fields::of(tree, "a protocol", source, reading)?;
-    format(&mut fields);
+    if !is_ours(&mut fields) {
+        return None;
+    }
     let words = |fields: &mut Fields<'_, '_>, key| {
         fields.words(key).map(|words| words.value).unwrap_or_default()
     };
@@ -111,14 +133,21 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
     })
 }
 
-fn format(fields: &mut Fields<'_, '_>) {
+/// Whether the file is written for this program. What belongs to another version is left unread.
+fn is_ours(fields: &mut Fields<'_, '_>) -> bool {
     let hint = "write fieldbook: 1 on the first line";
-    let Some(node) = fields.needed("fieldbook", hint) else { return };
-    if node.value != Node::Number(1.0) {
-        let message = "this file is written for another version of fieldbook";
-        let problem = Problem::new("format", node.span, message);
-        fields.reading.problems.push(problem.hint("this program reads fieldbook: 1"));
-    }
+    let Some(node) = fields.needed("fieldbook", hint) else { return true };
+    let (message, hint) = match node.value {
+        Node::Number(1.0) => return true,
+        Node::Number(_) => (
+            "this file is written for another version of fieldbook",
+            "this program reads version 1",
+        ),
+        _ => ("`fieldbook` wants the number 1", hint),
+    };
+    let problem = Problem::new("format", node.span, message);
+    fields.reading.problems.push(problem.hint(hint));
+    !matches!(node.value, Node::Number(_))
 }
 
 fn capability(fields: &mut Fields<'_, '_>) -> Vec<Capability> {
@@ -130,7 +159,7 @@ fn capability(fields: &mut Fields<'_, '_>) -> Vec<Capability> {
     {
         return found;
     }
-    for node in fields.items("capability").unwrap_or_default() {
+    for node in fields.some_items("capability") {
         let source = fields.source();
         let Some(word) = crate::written::fields::words(node, "capability", source, fields.reading)
         else {
@@ -139,7 +168,7 @@ fn capability(fields: &mut Fields<'_, '_>) -> Vec<Capability> {
         match Capability::ALL.iter().find(|(name, _)| *name == word.value) {
             Some((_, capability)) => found.push(*capability),
             None => {
-                let message = format!("`capability` cannot be “{}”", word.value);
+                let message = format!("`capability` cannot be “{}”", short(&word.value));
                 let problem = Problem::new("unknown-value", word.span, message);
                 fields.reading.problems.push(problem.hint(suggest(&word.value, &names)));
             }
@@ -175,9 +204,14 @@ fn parts(node: &Spanned<Node>, source: &str, reading: &mut Reading, depth: usize
         reading.problems.push(problem.hint("begin each step with “- step: name” on its own line"));
         return Vec::new();
     };
-    if items.len() > MOST_STEPS {
+    if items.is_empty() {
+        let problem = Problem::new("no-steps", node.span, "there are no steps here");
+        reading.problems.push(problem.hint("add at least one “- step: name” on a line of its own"));
+    }
+    if let Some(extra) = items.get(MOST_STEPS) {
         let message = format!("there are more than {MOST_STEPS} steps");
-        reading.problems.push(Problem::new("too-large", node.span, message));
+        let problem = Problem::new("too-large", extra.span, message);
+        reading.problems.push(problem.hint("split the protocol in two"));
         return Vec::new();
     }
     items.iter().filter_map(|item| part(item, source, reading, depth)).collect()
@@ -189,22 +223,40 @@ fn part(
     reading: &mut Reading,
     depth: usize,
 ) -> Option<RawPart> {
-    let fields = Fields::of(node, "a step", source, reading)?;
-    if fields.has("each") && !fields.has("step") {
-        each(node, source, reading, depth).map(RawPart::Each)
-    } else {
-        step(fields).map(|mut step| {
-            step.mentions = std::mem::take(&mut reading.mentions);
-            RawPart::Step(Box::new(step))
-        })
+    let Node::Map(entries) = &node.value else {
+        let message = format!("a step is a group of keys, not {}", node.value.is_called());
+        let problem = Problem::new("wrong-type", node.span, message);
+        let hint = "begin it with “- step: name”, and write its other keys on the lines below";
+        reading.problems.push(problem.hint(hint));
+        return None;
+    };
+    let word_of = |key: &str| entries.iter().find(|entry| entry.key.value == key);
+    let Some(loops) = word_of("each") else {
+        return Some(step(Fields::of(node, "a step", source, reading)?));
+    };
+    if word_of("step").is_none() {
+        return each(node, source, reading, depth).map(RawPart::Each);
     }
+    // One part cannot be both. It is read as a step, so that its name is known.
+    let problem =
+        Problem::new("both-given", loops.key.span, "`step` and `each` exclude each other");
+    let hint = "a loop is a part of its own: “- each: name”, in: and steps: with the steps inside";
+    reading.problems.push(problem.hint(hint));
+    let mut fields = Fields::of(node, "a step", source, reading)?;
+    let item = fields.words("each");
+    fields.node("in");
+    fields.node("steps");
+    let mut both = step(fields);
+    if let (RawPart::Step(step), Some(item)) = (&mut both, item) {
+        step.mentions.retain(|mention| mention.name.value != item.value);
+    }
+    Some(both)
 }
 
-/// Reads a step; what it mentions is left in the reading.
-fn step(mut fields: Fields<'_, '_>) -> Option<RawStep> {
+fn step(mut fields: Fields<'_, '_>) -> RawPart {
     let id = fields.needed_words("step", "begin the step with “- step:” and a name of its own");
-    let step = RawStep {
-        id: id?,
+    let mut step = RawStep {
+        id,
         title: fields.text("title").unwrap_or_default(),
         say: fields.text("say").unwrap_or_default(),
         ask: fields.text("ask").unwrap_or_default(),
@@ -216,15 +268,18 @@ fn step(mut fields: Fields<'_, '_>) -> Option<RawStep> {
         spec: spec(&mut fields),
         mentions: Vec::new(),
     };
-    // Which keys belong here is only known where the kind is.
-    if let Some(spec) = &step.spec {
-        if spec.asks() && !fields.has("ask") {
-            let message = format!("the step `{}` asks nothing", step.id.value);
-            fields.problem("step", "missing-key", message, "add ask: with the question");
-        }
-        fields.finish();
+    if step.spec.as_ref().is_some_and(Spec::asks) && !fields.has("ask") {
+        let message = "this step asks nothing".to_owned();
+        fields.missing("ask", "step", message, "add ask: with the question");
     }
-    Some(step)
+    step.mentions = std::mem::take(&mut fields.reading.mentions);
+    // Which keys belong here is only known where the kind is.
+    if step.spec.is_some() {
+        fields.finish();
+    } else {
+        fields.finish_in_part();
+    }
+    RawPart::Step(Box::new(step))
 }
 
 fn spec(fields: &mut Fields<'_, '_>) -> Option<Spec> {
@@ -233,12 +288,14 @@ fn spec(fields: &mut Fields<'_, '_>) -> Option<Spec> {
     fields.needed("kind", &hint)?;
     let kind = fields.words("kind")?;
     let spec = Spec::read(&kind.value, fields);
-    if spec.is_none() {
-        let message = format!("there is no kind of step called “{}”", kind.value);
-        let problem = Problem::new("unknown-kind", kind.span, message);
-        fields.reading.problems.push(problem.hint(suggest(&kind.value, &names)));
+    if spec.is_some() {
+        return spec;
     }
-    spec
+    let message = format!("there is no kind of step called “{}”", short(&kind.value));
+    let problem = Problem::new("unknown-kind", kind.span, message);
+    fields.reading.problems.push(problem.hint(suggest(&kind.value, &names)));
+    // What else is wrong can be seen if it is known what was meant.
+    nearest(&kind.value, &names).and_then(|meant| Spec::read(meant, fields))
 }
 
 fn each(
@@ -249,7 +306,8 @@ fn each(
 ) -> Option<RawEach> {
     if depth == DEEPEST {
         let message = format!("loops stand inside loops more than {DEEPEST} deep");
-        reading.problems.push(Problem::new("too-deep", node.span, message));
+        let problem = Problem::new("too-deep", node.span, message);
+        reading.problems.push(problem.hint("move this loop out of the others"));
         return None;
     }
     let mut fields = Fields::of(node, "a loop", source, reading)?;
@@ -263,7 +321,7 @@ fn each(
     fields.finish();
     let mentions = std::mem::take(&mut reading.mentions);
     let parts = steps.map(|steps| parts(steps, source, reading, depth + 1)).unwrap_or_default();
-    Some(RawEach { name: name?, of, when, parts, mentions })
+    Some(RawEach { name, of, when, parts, mentions })
 }
 
 /// `time: 3 minutes`, or a group with `target` and `clock`.
@@ -297,7 +355,7 @@ fn length(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration>
     let seconds = number.parse::<f64>().ok().zip(unit).map(|(number, unit)| number * unit);
     let found = seconds.filter(|seconds| (1.0..=LONGEST).contains(seconds));
     if found.is_none() {
-        let message = format!("“{words}” is no length of time");
+        let message = format!("“{}” is no length of time", short(&words));
         let problem = Problem::new("wrong-type", node.span, message);
         let hint = "write a number and a unit, such as 3 minutes or 45 seconds";
         fields.reading.problems.push(problem.hint(hint));

@@ -1,7 +1,10 @@
 //! Reading the keys of one group: each is asked for by name and by kind of value, every slip is
 //! noted, and what nobody asked for is an unknown key with a suggestion.
 
-use crate::base::problem::Problem;
+use std::collections::HashSet;
+
+use crate::base::clean;
+use crate::base::problem::{MOST, Problem};
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::written::tree::{Entry, Node};
@@ -39,6 +42,11 @@ pub enum Wants {
 }
 
 impl Reading {
+    /// Whether another problem would still be told.
+    pub fn has_room(&self) -> bool {
+        self.problems.len() < MOST
+    }
+
     /// Notes that `names` are mentioned for their answers.
     pub fn mention<'m>(&mut self, names: impl IntoIterator<Item = &'m Spanned<String>>) {
         let answers = names.into_iter().cloned();
@@ -46,12 +54,15 @@ impl Reading {
     }
 }
 
-/// The keys of one group. Drop it with [`Fields::finish`], so that unknown keys are noticed.
+/// The keys of one group. Let it go with [`Fields::finish`], so that unknown keys are noticed.
 pub struct Fields<'a, 'r> {
     source: &'a str,
     span: Span,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
+    /// Keys that ought to stand here and do not. Told at the end, unless a misspelt key is the one
+    /// that is missing: one slip, one message.
+    missing: Vec<(&'static str, Problem)>,
     /// Where problems and mentions go.
     pub reading: &'r mut Reading,
 }
@@ -68,20 +79,22 @@ impl<'a, 'r> Fields<'a, 'r> {
             let message = format!("{what} must be a group of keys, not {}", node.value.is_called());
             reading.problems.push(
                 Problem::new("wrong-type", node.span, message)
-                    .hint("write key: value lines, each indented by the same number of spaces"),
+                    .hint("write its keys on the lines below, one “key: value” on each, indented"),
             );
             return None;
         };
-        for (at, entry) in entries.iter().enumerate() {
-            if entries[..at].iter().any(|earlier| earlier.key.value == entry.key.value) {
-                let message = format!("`{}` stands twice here", entry.key.value);
+        let mut seen = HashSet::new();
+        for entry in entries {
+            if !seen.insert(entry.key.value.as_str()) && reading.has_room() {
+                let message = format!("`{}` stands twice here", short(&entry.key.value));
                 reading.problems.push(
                     Problem::new("doubled-key", entry.key.span, message)
                         .hint("keep one of the two; only one could count"),
                 );
             }
         }
-        Some(Self { source, span: node.span, entries, asked: Vec::new(), reading })
+        let (asked, missing) = (Vec::new(), Vec::new());
+        Some(Self { source, span: node.span, entries, asked, missing, reading })
     }
 
     /// Where the group stands: its first key, for problems of the whole group.
@@ -96,7 +109,9 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// The value of `key`, whatever it is.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Spanned<Node>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
@@ -105,20 +120,19 @@ impl<'a, 'r> Fields<'a, 'r> {
         self.entries.iter().any(|entry| entry.key.value == key)
     }
 
-    /// The place of `key` itself.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| entry.key.span)
-    }
-
     /// Like [`Fields::node`], but its absence is a problem.
     pub fn needed(&mut self, key: &'static str, hint: &str) -> Option<&'a Spanned<Node>> {
         let node = self.node(key);
         if node.is_none() {
-            let message = format!("`{key}` is missing here");
-            let problem = Problem::new("missing-key", self.place(), message).hint(hint);
-            self.reading.problems.push(problem);
+            self.missing(key, key, format!("`{key}` is missing here"), hint);
         }
         node
+    }
+
+    /// Notes that `key` ought to stand here; the problem is shown at the value of `beside`.
+    pub fn missing(&mut self, key: &'static str, beside: &str, message: String, hint: &str) {
+        let problem = Problem::new("missing-key", self.value_span(beside), message).hint(hint);
+        self.missing.push((key, problem));
     }
 
     /// Plain words, as they are.
@@ -158,30 +172,48 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// A number between `least` and `most`, both included.
     pub fn number(&mut self, key: &'static str, least: f64, most: f64) -> Option<f64> {
         let node = self.node(key)?;
-        match node.value {
-            Node::Number(number) if (least..=most).contains(&number) => Some(number),
-            Node::Number(_) => {
-                let message = format!("`{key}` must lie between {least} and {most}");
-                self.reading.problems.push(Problem::new("out-of-range", node.span, message));
-                None
+        let problem = match &node.value {
+            Node::Number(number) if (least..=most).contains(number) => return Some(*number),
+            Node::Number(number) => {
+                let nearest = if *number < least { least } else { most };
+                Problem::new("out-of-range", node.span, range(key, least, most))
+                    .hint(format!("write {nearest}, or a number in between"))
+            }
+            Node::Text(digits) if digits.len() > 15 && is_digits(digits) => {
+                Problem::new("out-of-range", node.span, range(key, least, most))
+                    .hint(format!("write {most}, or a number in between"))
             }
             _ => {
-                self.wrong(key, "a number", node);
-                None
+                let example = 10.0_f64.clamp(least, most);
+                wrong(key, "a number", node).hint(in_digits(node.span.of(self.source), example))
             }
-        }
+        };
+        self.reading.problems.push(problem);
+        None
     }
 
     /// A whole number between `least` and `most`, both included.
     pub fn count(&mut self, key: &'static str, least: u32, most: u32) -> Option<u32> {
-        let span = self.entries.iter().find(|entry| entry.key.value == key)?.value.span;
+        let span = self.node(key)?.span;
         let number = self.number(key, f64::from(least), f64::from(most))?;
         if number.fract() != 0.0 {
             let message = format!("`{key}` must be a whole number");
-            self.reading.problems.push(Problem::new("out-of-range", span, message));
+            let hint = format!("write {} or {}", number.floor().max(least.into()), number.ceil());
+            self.reading.problems.push(Problem::new("out-of-range", span, message).hint(hint));
             return None;
         }
         Some(number as u32)
+    }
+
+    /// `at_least`, which is a wish, and `at_most`, which is a limit and itself at most `most`.
+    pub fn limits(&mut self, most: u32) -> (usize, usize) {
+        let at_least = self.count("at_least", 0, most);
+        let at_most = self.count("at_most", 1, most);
+        if at_least.zip(at_most).is_some_and(|(least, most)| least > most) {
+            let message = "`at_least` is more than `at_most`".to_owned();
+            self.problem("at_least", "out-of-range", message, "exchange the two numbers");
+        }
+        (at_least.unwrap_or(0) as usize, at_most.unwrap_or(most) as usize)
     }
 
     /// `true` or `false`; `yes` and `no` are understood.
@@ -192,7 +224,8 @@ impl<'a, 'r> Fields<'a, 'r> {
             Node::Text(word) if word == "yes" => Some(true),
             Node::Text(word) if word == "no" => Some(false),
             _ => {
-                self.wrong(key, "yes or no", node);
+                let problem = wrong(key, "yes or no", node).hint("write yes or no");
+                self.reading.problems.push(problem);
                 None
             }
         }
@@ -207,7 +240,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             return Some(*value);
         }
         let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
-        let message = format!("`{key}` cannot be “{}”", word.value);
+        let message = format!("`{key}` cannot be “{}”", short(&word.value));
         let problem = Problem::new("unknown-value", word.span, message);
         self.reading.problems.push(problem.hint(suggest(&word.value, &names)));
         None
@@ -222,36 +255,97 @@ impl<'a, 'r> Fields<'a, 'r> {
         })
     }
 
+    /// Like [`Fields::items`], but an empty list is a problem.
+    pub fn some_items(&mut self, key: &'static str) -> Vec<&'a Spanned<Node>> {
+        let items = self.items(key);
+        if items.as_ref().is_some_and(Vec::is_empty) {
+            let hint = "write at least one thing between the brackets";
+            self.problem(key, "empty", format!("`{key}` says nothing"), hint);
+        }
+        items.unwrap_or_default()
+    }
+
     /// Notes a problem of another kind at the value of `key`, or at the group.
     pub fn problem(&mut self, key: &str, code: &'static str, message: String, hint: &str) {
-        let place = self.place();
-        let at = self.entries.iter().find(|entry| entry.key.value == key);
-        let span = at.map_or(place, |entry| entry.value.span);
+        let span = self.value_span(key);
         self.reading.problems.push(Problem::new(code, span, message).hint(hint));
     }
 
-    /// Notes every key that nobody asked for.
-    pub fn finish(self) {
-        for entry in self.entries {
-            let key = entry.key.value.as_str();
-            if !self.asked.contains(&key) {
-                let message = format!("`{key}` is not a key that belongs here");
-                let hint = suggest(key, &self.asked);
-                self.reading
-                    .problems
-                    .push(Problem::new("unknown-key", entry.key.span, message).hint(hint));
-            }
-        }
+    fn value_span(&self, key: &str) -> Span {
+        let at = self.entries.iter().find(|entry| entry.key.value == key);
+        at.map_or(self.place(), |entry| entry.value.span)
     }
 
-    fn wrong(&mut self, key: &str, wanted: &str, node: &Spanned<Node>) {
-        self.reading.problems.push(wrong(key, wanted, node));
+    /// Notes every key that nobody asked for, and every key that is missing.
+    pub fn finish(self) {
+        self.close(true);
+    }
+
+    /// Like [`Fields::finish`], where not all keys that belong here are known: an unknown key is
+    /// noted only if it looks like a known one misspelt.
+    pub fn finish_in_part(self) {
+        self.close(false);
+    }
+
+    fn close(mut self, all_known: bool) {
+        let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.value.as_str());
+        for entry in self.entries.iter().filter(unasked) {
+            let key = entry.key.value.as_str();
+            let near = nearest(key, &self.asked);
+            self.missing.retain(|(missing, _)| Some(*missing) != near);
+            if (all_known || near.is_some()) && self.reading.has_room() {
+                let message = match key {
+                    "" => "a key is missing before this colon".to_owned(),
+                    key => format!("`{}` is not a key that belongs here", short(key)),
+                };
+                let hint = suggest(key, &self.asked);
+                let problem = Problem::new("unknown-key", entry.key.span, message).hint(hint);
+                self.reading.problems.push(problem);
+            }
+        }
+        self.reading.problems.extend(self.missing.into_iter().map(|(_, problem)| problem));
+    }
+}
+
+/// A word of a file as a message quotes it.
+pub fn short(word: &str) -> String {
+    clean::for_line(word, 60)
+}
+
+fn range(key: &str, least: f64, most: f64) -> String {
+    format!("`{key}` must lie between {least} and {most}")
+}
+
+fn is_digits(text: &str) -> bool {
+    text.strip_prefix(['-', '+']).unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How to write in digits what was written some other way.
+fn in_digits(written: &str, example: f64) -> String {
+    let bare = written.trim_matches(['"', '\'', ' ']);
+    let digits = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    if bare.contains(',') && bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return "write it without a comma, such as 1.5 or 1000".to_owned();
+    }
+    match (bare.parse::<f64>(), digits) {
+        (Ok(number), digits) if !digits.is_empty() && bare.len() <= 15 => {
+            let quoted = if bare == written { "" } else { " without quotation marks" };
+            format!("write {number}{quoted}")
+        }
+        (_, digits) if (1..=15).contains(&digits.len()) => {
+            format!("write the number alone: {digits}")
+        }
+        _ => format!("write it in digits, such as {example}"),
     }
 }
 
 /// The problem that `key` wants another kind of value than `node`.
 fn wrong(key: &str, wanted: &str, node: &Spanned<Node>) -> Problem {
-    let message = format!("`{key}` wants {wanted}, not {}", node.value.is_called());
+    let found = match &node.value {
+        Node::Text(words) => format!("“{}”", short(words)),
+        other => other.is_called().to_owned(),
+    };
+    let message = format!("`{key}` wants {wanted}, not {found}");
     Problem::new("wrong-type", node.span, message)
 }
 
@@ -317,25 +411,36 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
     Some(text)
 }
 
-/// Where the words of a scalar begin: after an opening quotation mark, if there is one.
-fn inner_start(words: &Spanned<String>, source: &str) -> usize {
+/// Where the words of a value begin: after an opening quotation mark, if there is one.
+pub fn inner_start(words: &Spanned<String>, source: &str) -> usize {
     let written = words.span.of(source);
     written.find(words.value.as_str()).map_or(words.span.start, |at| words.span.start + at)
 }
 
 /// "did you mean …", or all there is when nothing is near.
 pub fn suggest(word: &str, known: &[&str]) -> String {
-    let near = known
-        .iter()
-        .map(|name| (strsim::osa_distance(word, name), *name))
-        .filter(|(distance, name)| *distance <= 1 + name.len() / 3)
-        .min();
-    match near {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    match nearest(word, known) {
+        Some(name) => format!("did you mean `{name}`?"),
         None if known.is_empty() => "remove it".to_owned(),
         None => {
             let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             format!("known here: {}", names.join(", "))
         }
     }
+}
+
+/// The known word that `word` was probably meant to be. Capitals, blanks and dashes are slips like
+/// any other.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    const LONGEST: usize = 80;
+    let plain = |word: &str| word.to_lowercase().replace([' ', '-'], "_");
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word = plain(word);
+    let near = known.iter().map(|name| (strsim::osa_distance(&word, &plain(name)), *name));
+    let close = |(distance, name): &(usize, &str)| {
+        *distance <= 1 + name.len() / 3 && distance * 2 < word.chars().count().max(1)
+    };
+    near.filter(close).min().map(|(_, name)| name)
 }

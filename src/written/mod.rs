@@ -2,5 +2,6 @@
 //! every slip is noticed and none hides another.
 
 pub mod fields;
+mod slip;
 pub mod tree;
 pub mod yaml;

@@ -25,7 +25,7 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Text, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
-use crate::written::fields::Fields;
+use crate::written::fields::{self, Fields};
 use crate::written::tree::Node;
 
 /// The parts of a promise, in order: name, label, and what helps to fill it in.
@@ -117,17 +117,19 @@ impl Kind for Spec {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let start = fields.text("start").unwrap_or_default();
         let mut asked: Vec<usize> = (0..PARTS.len()).collect();
+        let names: Vec<&str> = PARTS.iter().skip(1).map(|(part, ..)| *part).collect();
         for node in fields.items("leave_out").unwrap_or_default() {
-            let Node::Text(name) = &node.value else { continue };
-            match PARTS.iter().position(|(part, ..)| part == name) {
-                Some(at) if at > 0 => asked.retain(|part| *part != at),
-                _ => {
+            let source = fields.source();
+            let Some(name) = fields::words(node, "leave_out", source, fields.reading) else {
+                continue;
+            };
+            match names.iter().position(|part| *part == name.value) {
+                Some(at) => asked.retain(|part| *part != at + 1),
+                None => {
+                    let name = fields::short(&name.value);
                     let message = format!("“{name}” is not a part that can be left out");
-                    let hint = "by, cue, sign, witness and sure can be left out";
-                    fields
-                        .reading
-                        .problems
-                        .push(Problem::new("unknown-value", node.span, message).hint(hint));
+                    let problem = Problem::new("unknown-value", node.span, message);
+                    fields.reading.problems.push(problem.hint(fields::suggest(&name, &names)));
                 }
             }
         }
@@ -172,7 +174,7 @@ impl Kind for Spec {
                 let names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).collect();
                 let message = format!("`{}` is not a part of a promise", entry.key.value);
                 let problem = Problem::new("unknown-key", entry.key.span, message);
-                return Err(problem.hint(crate::written::fields::suggest(&entry.key.value, &names)));
+                return Err(problem.hint(fields::suggest(&entry.key.value, &names)));
             }
         }
         let words = |at: usize| {

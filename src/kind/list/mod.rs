@@ -59,13 +59,8 @@ impl Kind for Spec {
     const HAS_ITEMS: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let at_least = fields.count("at_least", 0, MOST).unwrap_or(0);
-        let at_most = fields.count("at_most", 1, MOST).unwrap_or(MOST);
-        if at_least > at_most {
-            let message = "`at_least` is more than `at_most`".to_owned();
-            fields.problem("at_least", "out-of-range", message, "exchange the two numbers");
-        }
-        Self { at_least: at_least as usize, at_most: at_most as usize }
+        let (at_least, at_most) = fields.limits(MOST);
+        Self { at_least, at_most }
     }
 
     fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
@@ -84,7 +79,8 @@ impl Kind for Spec {
     }
 
     fn value(&self, answer: &Answer) -> Value {
-        let value = |item: &Item| Value::Choice { id: item.id.to_string(), text: item.text.clone() };
+        let value =
+            |item: &Item| Value::Choice { id: item.id.to_string(), text: item.text.clone() };
         Value::List(answer.items.iter().map(value).collect())
     }
 
@@ -94,8 +90,7 @@ impl Kind for Spec {
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
-        let texts: Result<Vec<String>, Problem> =
-            given.items().iter().map(Given::words).collect();
+        let texts: Result<Vec<String>, Problem> = given.items().iter().map(Given::words).collect();
         let items = texts?.into_iter().zip(1..).map(|(text, id)| Item { id, text });
         let answer = Answer { items: items.collect() };
         self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;

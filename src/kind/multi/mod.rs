@@ -56,13 +56,8 @@ impl Kind for Spec {
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let options = Options::read(fields);
-        let at_least = fields.count("at_least", 0, MOST).unwrap_or(0);
-        let at_most = fields.count("at_most", 1, MOST).unwrap_or(MOST);
-        if at_least > at_most {
-            let message = "`at_least` is more than `at_most`".to_owned();
-            fields.problem("at_least", "out-of-range", message, "exchange the two numbers");
-        }
-        Self { options, at_least: at_least as usize, at_most: at_most as usize }
+        let (at_least, at_most) = fields.limits(MOST);
+        Self { options, at_least, at_most }
     }
 
     fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
@@ -82,6 +77,9 @@ impl Kind for Spec {
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
+        if answer.chosen.is_empty() {
+            page.add(Block::Quiet("none of them".to_owned()));
+        }
         let items = answer.chosen.iter().map(|chosen| (chosen.text.clone(), String::new()));
         page.add(Block::Items(items.collect()));
     }

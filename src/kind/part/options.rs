@@ -157,18 +157,20 @@ fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Cho
     let mut choices: Vec<Choice> = Vec::new();
     if written.is_empty() {
         let hint = "add options: with one line “- id: words” for each";
-        fields.problem("kind", "missing-key", "there is nothing to choose from".to_owned(), hint);
+        let message = "there is nothing to choose from".to_owned();
+        fields.missing("options", "kind", message, hint);
     }
     for node in written {
         let Some(choice) = choice(node, fields) else { continue };
         if choices.iter().any(|earlier| earlier.is.id == choice.is.id) {
-            let message = format!("the option `{}` stands twice", choice.is.id);
+            let message = format!("the option `{}` stands twice", fields::short(&choice.is.id));
             let problem = Problem::new("doubled-option", node.span, message);
             fields.reading.problems.push(problem.hint("give one of them another id"));
         }
         if choices.len() == MOST {
             let message = format!("there are more than {MOST} options");
-            fields.reading.problems.push(Problem::new("too-large", node.span, message));
+            let problem = Problem::new("too-large", node.span, message);
+            fields.reading.problems.push(problem.hint("leave some out; few people read so many"));
             break;
         }
         choices.push(choice);

@@ -94,10 +94,10 @@ impl Kind for Spec {
         if !fields.has("of") {
             fields.needed("of", "add of: with the name of the step whose answer is to be shown");
         }
-        for node in fields.items("of").unwrap_or_default() {
+        for node in fields.some_items("of") {
             let source = fields.source();
             let Some(words) = fields::words(node, "of", source, fields.reading) else { continue };
-            match Expr::parse(&words.value, words.span.start) {
+            match Expr::parse(&words.value, fields::inner_start(&words, source)) {
                 Ok(expr) => {
                     let wants = if last_session { Wants::AnyStep } else { Wants::Answer };
                     let names: Vec<Spanned<String>> = expr.names().into_iter().cloned().collect();
@@ -136,7 +136,8 @@ impl Kind for Spec {
             return;
         }
         for said in &answer.said {
-            page.add(Block::Quiet("the last time:".to_owned()));
+            let joint = if said.title.is_empty() { "" } else { ", " };
+            page.add(Block::Quiet(format!("{}{joint}the last time:", said.title)));
             page.add(Block::Said(said.text.clone()));
         }
     }

@@ -38,7 +38,7 @@ impl Kind for Spec {
         if !fields.has("say") {
             let message = "a step of kind `say` has nothing to say".to_owned();
             let hint = "add say: with the words to be read";
-            fields.problem("kind", "missing-key", message, hint);
+            fields.missing("say", "kind", message, hint);
         }
         Self
     }

@@ -58,15 +58,24 @@ impl Kind for Spec {
     type Editor = Editor;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let from = fields.number("from", -FARTHEST, FARTHEST).unwrap_or(0.0);
-        let to = fields.number("to", -FARTHEST, FARTHEST).unwrap_or(10.0);
-        let by = fields.number("by", 0.001, FARTHEST).unwrap_or(1.0);
-        if from >= to {
-            let message = "a scale must rise: `from` is not below `to`".to_owned();
-            fields.problem("from", "out-of-range", message, "exchange the two numbers");
-        } else if by > to - from {
-            let message = "`by` is wider than the whole scale".to_owned();
-            fields.problem("by", "out-of-range", message, "choose a smaller step");
+        let mut sound = true;
+        let mut number = |key, least, otherwise| {
+            let found = fields.number(key, least, FARTHEST);
+            sound &= found.is_some() || !fields.has(key);
+            found.unwrap_or(otherwise)
+        };
+        let from = number("from", -FARTHEST, 0.0);
+        let to = number("to", -FARTHEST, 10.0);
+        let by = number("by", 0.001, 1.0);
+        if sound && from >= to {
+            let end = if fields.has("from") { "from" } else { "to" };
+            let message = format!("a scale must rise, and {from} is not below {to}");
+            let hint = "write the lower end after from: and the higher one after to:";
+            fields.problem(end, "out-of-range", message, hint);
+        } else if sound && by > to - from {
+            let step = if fields.has("by") { "by" } else { "to" };
+            let message = format!("one step of {by} is wider than the whole scale");
+            fields.problem(step, "out-of-range", message, "write a smaller number after by:");
         }
         let low = fields.words("low").map(|low| low.value).unwrap_or_default();
         let high = fields.words("high").map(|high| high.value).unwrap_or_default();
@@ -92,7 +101,8 @@ impl Kind for Spec {
         let (number, from, to) =
             (number_in_words(answer.number), number_in_words(self.from), number_in_words(self.to));
         let named = |end: &str| if end.is_empty() { String::new() } else { format!(" ({end})") };
-        let scale = format!("on a scale from {from}{} to {to}{}", named(&self.low), named(&self.high));
+        let scale =
+            format!("on a scale from {from}{} to {to}{}", named(&self.low), named(&self.high));
         page.add(Block::Said(number));
         page.add(Block::Quiet(scale));
     }
@@ -102,7 +112,8 @@ impl Kind for Spec {
             return Err(given.problem("this step wants a number").hint(self.range()));
         };
         let answer = Answer { number };
-        self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
+        let outside = |_| given.problem("this number is not on the scale").hint(self.range());
+        self.admits(&answer).map_err(outside)?;
         Ok(answer)
     }
 }

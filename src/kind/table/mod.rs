@@ -77,8 +77,7 @@ impl Kind for Spec {
             let mention = Mention { name: name.clone(), wants: Wants::Items };
             fields.reading.mentions.push(mention);
         }
-        let at_least = fields.count("at_least", 0, MOST_ROWS).unwrap_or(0) as usize;
-        let at_most = fields.count("at_most", 1, MOST_ROWS).unwrap_or(MOST_ROWS) as usize;
+        let (at_least, at_most) = fields.limits(MOST_ROWS);
         Self { columns, rows_from: rows_from.map(|name| name.value), at_least, at_most }
     }
 
@@ -139,6 +138,10 @@ impl Kind for Spec {
         Ok(answer)
     }
 
+    fn stands(&self, scope: &dyn Scope) -> bool {
+        self.labels(scope).is_none_or(|labels| !labels.is_empty())
+    }
+
     fn items(answer: &Answer) -> Option<Vec<ItemId>> {
         Some(answer.rows.iter().map(|row| ItemId::new(&row.id)).collect())
     }
@@ -179,7 +182,7 @@ fn columns(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
     let hint = "add columns: with one line “- id: title” for each";
     fields.needed("columns", hint);
     let mut columns: Vec<(String, String)> = Vec::new();
-    for node in fields.items("columns").unwrap_or_default() {
+    for node in fields.some_items("columns") {
         let source = fields.source();
         let (id, title) = match &node.value {
             Node::Map(entries) if entries.len() == 1 => {
@@ -199,12 +202,14 @@ fn columns(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
             }
         };
         if columns.iter().any(|(known, _)| *known == id) {
-            let problem = Problem::new("doubled-option", node.span, format!("`{id}` stands twice"));
+            let message = format!("the column `{}` stands twice", fields::short(&id));
+            let problem = Problem::new("doubled-option", node.span, message);
             fields.reading.problems.push(problem.hint("give one of the columns another id"));
         }
         if columns.len() == MOST_COLUMNS {
             let message = format!("there are more than {MOST_COLUMNS} columns");
-            fields.reading.problems.push(Problem::new("too-large", node.span, message));
+            let problem = Problem::new("too-large", node.span, message);
+            fields.reading.problems.push(problem.hint("leave some out, or make two tables"));
             break;
         }
         columns.push((id, title));
