@@ -1,5 +1,10 @@
 //! The protocols there are: those that come with the program, and a person's own.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "protocols are files of people, read here and nowhere else"
+)]
+
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

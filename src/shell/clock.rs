@@ -1,5 +1,10 @@
 //! The clock on the wall.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks the clock on the wall"
+)]
+
 use chrono::Local;
 
 use crate::base::stamp::Stamp;

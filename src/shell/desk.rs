@@ -1,6 +1,11 @@
 //! Where wishes meet the world: effects of the screens are carried out here, in the order stored,
 //! applied, drawn.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a second place to save in is looked for when the first is full"
+)]
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -48,6 +53,8 @@ pub(super) struct Desk {
     /// What is to be said once the program has ended.
     pub last_words: Option<String>,
     warned: bool,
+    /// What was last said about the page: said once, not after each answer.
+    page_news: Option<String>,
 }
 
 impl Desk {
@@ -68,6 +75,7 @@ impl Desk {
             given: None,
             last_words: None,
             warned: false,
+            page_news: None,
         }
     }
 
@@ -231,15 +239,8 @@ impl Desk {
         };
         let about = conversation.about();
         let page = markdown::of(&page::of(conversation.session(), about), about);
-        match store.publish(&page, (self.clock)()) {
-            Published::Late(why) => {
-                conversation.say(format!("The page is late: {why}. Your words are safe."));
-            }
-            Published::KeptBesideHandEdit(path) => {
-                let name = catalog::shown(&path);
-                conversation.say(format!("You edited the page, so the new one stands in {name}."));
-            }
-            Published::Done | Published::Unchanged | Published::UnderWay => {}
+        if let Some(words) = about_page(&store.publish(&page, (self.clock)())) {
+            conversation.say(words);
         }
     }
 
@@ -302,6 +303,12 @@ impl Desk {
                 self.warned = false;
             }
             conversation.set_saving(saving);
+            // The page is put in place by the thread of the disk; what came of it is known later.
+            let news = store.published().and_then(|published| about_page(&published));
+            if news.is_some() && news != self.page_news {
+                conversation.say(news.clone().unwrap_or_default());
+                self.page_news = news;
+            }
         }
         next
     }
@@ -386,6 +393,18 @@ impl Desk {
         if let Some(words) = &self.last_words {
             said::words(words);
         }
+    }
+}
+
+/// What there is to say about how publishing the page went.
+fn about_page(published: &Published) -> Option<String> {
+    match published {
+        Published::Late(why) => Some(format!("The page is late: {why}. Your words are safe.")),
+        Published::KeptBesideHandEdit(path) => {
+            let name = catalog::shown(path.file_name().unwrap_or_default().as_ref());
+            Some(format!("You edited the page, so the new one stands beside it, in {name}."))
+        }
+        Published::Done | Published::Unchanged | Published::UnderWay => None,
     }
 }
 

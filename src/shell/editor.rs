@@ -1,6 +1,11 @@
 //! Writing in an editor of the person's own. The text goes through a file in the journal's own
 //! folder, never through a temporary folder, and is taken away afterwards.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a text is lent to an editor of the person's own, through a file"
+)]
+
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;

@@ -1,6 +1,11 @@
 //! The loop of the full screen: wait, take in all there is, write down, draw. One thread; it sleeps
 //! until there is something to do.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the loop measures the time that passes between keys"
+)]
+
 use std::io::{self, IsTerminal as _};
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};

@@ -1,5 +1,7 @@
 //! What kind of terminal this is: colours, background, whether it can be drawn on.
 
+#![expect(clippy::disallowed_methods, reason = "the environment says what the terminal can show")]
+
 use std::env;
 use std::io::IsTerminal;
 

@@ -1,6 +1,11 @@
 //! Plain mode: the same screens line by line, with labels instead of boxes, for a screen reader, a
 //! pipe, or a terminal that cannot be drawn on.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the loop measures the time that passes between lines"
+)]
+
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::fd::AsFd as _;

@@ -1,6 +1,11 @@
 //! The program without a terminal: keys go in, pictures come out, and journals are written as
 //! ever. For scenarios, for measuring, and for anyone who wants to try a protocol from a test.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the store is told how late it is, as in the program itself"
+)]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -39,6 +44,11 @@ impl Rehearsal {
         desk.stage.fit(area);
         let theme = Theme::on(Ground::Dark);
         Ok(Self { desk, area, theme, left: false, rang: 0, handed: None })
+    }
+
+    /// Draws for another background from now on.
+    pub fn set_ground(&mut self, ground: Ground) {
+        self.theme = Theme::on(ground);
     }
 
     /// Goes to the threshold of a protocol, by its id or the path of its file. Its problems come

@@ -1,6 +1,8 @@
 //! The thread that waits for the disk, so that nobody else has to. It syncs what was handed to
 //! the operating system, publishes the page, clears away what is superseded, and sleeps.
 
+#![expect(clippy::disallowed_methods, reason = "the thread that syncs goes by a clock of its own")]
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

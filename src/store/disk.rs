@@ -1,6 +1,8 @@
 //! Every call to the file system, in one place: private files, no links followed, and a seam at
 //! which tests make each call fail, stop or be recorded.
 
+#![expect(clippy::disallowed_methods, reason = "every call to the file system is made here")]
+
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};

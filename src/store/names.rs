@@ -1,5 +1,10 @@
 //! The names of a session's files, and how to tell ours from what others left there.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "two runs of the program must not come upon one name"
+)]
+
 use std::ffi::OsStr;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,10 @@
 //! The folder in which all journals stand, private whatever the umask.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the folder of all journals is looked at before any is opened"
+)]
+
 use std::io;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,11 @@
 //! One journal while it is being written. Nothing here fails outwardly: what cannot be written is
 //! kept, said, and tried again in a new file.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what could not be written is tried again after a while"
+)]
+
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Faults of the disk, made on purpose.
 
+#![expect(clippy::disallowed_methods, reason = "tests look after their own files and clocks")]
+
 use std::io;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! The verbs of the command line, and what the program answers to its caller.
 
+#![expect(clippy::disallowed_methods, reason = "the command line is read here and nowhere else")]
+
 mod check;
 mod keys;
 mod list;
