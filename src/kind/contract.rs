@@ -106,6 +106,8 @@ pub struct Opening<'a, A> {
     pub scope: &'a dyn Scope,
     /// What stands in this place already.
     pub earlier: Option<&'a A>,
+    /// The names of all items that were ever given here: a new item must not take one of them.
+    pub used: &'a [ItemId],
     /// What was being typed here when it was last left.
     pub draft: Option<&'a Draft>,
     /// How long the step may take, when the protocol says.

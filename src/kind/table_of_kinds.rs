@@ -69,8 +69,8 @@ macro_rules! kinds {
                             Some(Answer::$kind(answer)) => Some(answer),
                             _ => None,
                         };
-                        let Opening { scope, draft, time, .. } = *opening;
-                        Editor::$kind(spec.open(&Opening { scope, earlier, draft, time }))
+                        let Opening { scope, draft, time, used, .. } = *opening;
+                        Editor::$kind(spec.open(&Opening { scope, earlier, used, draft, time }))
                     })+
                 }
             }

@@ -124,7 +124,7 @@ pub const KEYS: &[Binding<Act>] = &[
             shift(alt(Code::Right)),
         ],
         Act::Select,
-        "select: Shift and any key that moves",
+        "select; Shift and any key that moves",
     ),
     line(&[plain(Code::Escape)], Act::LetGo, "let go of what is selected"),
     line(

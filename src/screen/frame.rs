@@ -77,20 +77,33 @@ pub fn foot(area: Rect, buf: &mut Buffer, theme: &Theme, hints: &[Hint]) {
     let (help, leave): (Vec<&Hint>, Vec<&Hint>) =
         everywhere.iter().filter(|hint| hint.foot).partition(|hint| hint.word == "keys");
     let length = |hint: &Hint| width::of(&name(hint)) + 1 + width::of(brief(hint)) + GAP;
-    let mut room =
-        (usize::from(area.width) + GAP).saturating_sub(help.iter().map(|h| length(h)).sum());
+    let kept: usize = help.iter().map(|hint| length(hint)).sum();
+    let mut room = (usize::from(area.width) + GAP).saturating_sub(kept);
     let mut shown: Vec<&Hint> = Vec::new();
     for hint in hints.iter().filter(|hint| hint.foot).chain(leave) {
-        if length(hint) > room {
-            break;
+        if length(hint) <= room {
+            room -= length(hint);
+            shown.push(hint);
         }
-        room -= length(hint);
-        shown.push(hint);
     }
+    let named: Vec<(String, &str)> =
+        shown.into_iter().chain(help).map(|hint| (name(hint), brief(hint))).collect();
+    keys(area, buf, theme, named.iter().map(|(key, says)| (key.as_str(), *says)));
+}
+
+/// Keys and what they do, on one row; what has no room is left out whole.
+pub fn keys<'a>(
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+    shown: impl IntoIterator<Item = (&'a str, &'a str)>,
+) {
     let mut at = 0;
-    for hint in shown.into_iter().chain(help) {
-        at += ink::put(buf, area, (at, 0), &name(hint), theme.key) + 1;
-        at += ink::put(buf, area, (at, 0), brief(hint), theme.quiet) + GAP as u16;
+    for (key, says) in shown {
+        if usize::from(at) + width::of(key) + 1 + width::of(says) <= usize::from(area.width) {
+            at += ink::put(buf, area, (at, 0), key, theme.key) + 1;
+            at += ink::put(buf, area, (at, 0), says, theme.quiet) + GAP as u16;
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::key::{Code, Hint, Key};
+use crate::key::{self, Code, Hint, Key};
+use crate::prose;
 use crate::prose::width;
 use crate::screen::frame;
 use crate::widget::theme::Theme;
@@ -36,14 +37,18 @@ impl Leaf {
         Self { title: title.to_owned(), parts, ..Self::default() }
     }
 
-    /// The keys of a place.
+    /// The keys of a place; those of writing, which are many, after all others.
     pub fn of_keys(hints: &[Hint]) -> Self {
-        let line = |hint: &Hint| {
-            let keys: Vec<String> = hint.keys.iter().take(3).map(|key| key.name()).collect();
-            (!keys.is_empty()).then(|| format!("{:<16} {}", keys.join(" "), hint.says))
+        let writing = key::hints(prose::KEYS);
+        let (writing, others): (Vec<&Hint>, Vec<&Hint>) =
+            hints.iter().partition(|hint| writing.contains(hint));
+        let lines = |hints: Vec<&Hint>| -> String {
+            let lines: Vec<String> = hints.into_iter().filter_map(line_of).collect();
+            lines.join("\n")
         };
-        let lines: Vec<String> = hints.iter().filter_map(line).collect();
-        Self::new("The keys here", vec![(String::new(), lines.join("\n"))])
+        let parts =
+            vec![(String::new(), lines(others)), ("While you write".to_owned(), lines(writing))];
+        Self::new("The keys here", parts)
     }
 
     /// What it says, line by line.
@@ -114,9 +119,23 @@ impl Leaf {
             ink::put(buf, parts.body, (0, at as u16), row, style);
         }
         let more = self.rows > self.top.saturating_add(parts.body.height);
-        let words = if more { "↓ more    Esc back" } else { "Esc back" };
-        ink::put(buf, parts.foot, (0, 0), words, theme.quiet);
+        let more = more.then_some(("↓", "more"));
+        frame::keys(parts.foot, buf, theme, more.into_iter().chain([("Esc", "back")]));
     }
+}
+
+/// A key, or as many as find room beside one another, and what it does.
+fn line_of(hint: &Hint) -> Option<String> {
+    const ROOM: usize = 16;
+    let mut keys = hint.keys.first()?.name();
+    for key in &hint.keys[1..] {
+        let more = format!("{keys} {}", key.name());
+        if width::of(&more) > ROOM {
+            break;
+        }
+        keys = more;
+    }
+    Some(format!("{keys:<ROOM$}  {}", hint.says))
 }
 
 /// A row with a label and a gap keeps what follows under itself when it wraps.

@@ -121,7 +121,7 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
         wrap::rows(words, width).into_iter().map(|line| (line, hand)).collect()
     };
     for block in &page.blocks {
-        let gap = !matches!(block, Block::Fact(..) | Block::Asked(_)) && !rows.is_empty();
+        let gap = !matches!(block, Block::Fact(..)) && !rows.is_empty();
         let asked = matches!(rows.last(), Some((_, Hand::Asked | Hand::Section)));
         if gap && !asked {
             rows.push((String::new(), Hand::Quiet));

@@ -176,7 +176,9 @@ impl Surface for Threshold {
     }
 
     fn spoken(&self) -> Spoken {
-        let mut lines = vec![format!("{} — {}", self.card.title, self.card.length())];
+        let length = self.card.length();
+        let joint = if length.is_empty() { "" } else { " — " };
+        let mut lines = vec![format!("{}{joint}{length}", self.card.title)];
         for (heading, words) in self.about("“:leave”") {
             let joint = if heading.is_empty() { "" } else { ": " };
             lines.push(format!("{heading}{joint}{words}"));

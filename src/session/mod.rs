@@ -13,7 +13,7 @@ pub use sight::Sight;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::id::StepId;
+use crate::base::id::{ItemId, StepId};
 use crate::base::stamp::Stamp;
 use crate::expr::Value;
 use crate::kind::Answer;
@@ -178,6 +178,15 @@ impl Session {
     /// Everything that was ever given in a slot, in order.
     pub fn history(&self, slot: &Slot) -> &[Entry] {
         self.entries.get(slot).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The names of all items that were ever given in a slot.
+    pub fn items_ever(&self, slot: &Slot) -> Vec<ItemId> {
+        let items = |entry: &Entry| match &entry.given {
+            Given::Answer(answer) => answer.items(),
+            Given::Pass => None,
+        };
+        self.history(slot).iter().filter_map(items).flatten().collect()
     }
 
     /// Slots in which something stands although the conversation no longer passes them. Nothing

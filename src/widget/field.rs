@@ -38,7 +38,7 @@ pub fn draw(prose: &Prose, area: Rect, buf: &mut Buffer, theme: &Theme) -> Optio
         }
     }
     let (column, row) = caret?;
-    let inside = column < area.width.max(1) && row < area.height;
+    let inside = column < area.width && row < area.height;
     inside.then(|| (area.x + column, area.y + row))
 }
 

@@ -48,7 +48,7 @@ pub fn centred(buf: &mut Buffer, area: Rect, row: u16, text: &str, style: Style)
 }
 
 fn shortened(row: &str, room: usize) -> String {
-    wrap::cut(&format!("{row} {}", "…".repeat(room)), room).replace(" ……", " …")
+    wrap::cut(&format!("{row} …"), room)
 }
 
 /// The part of `area` below its first `rows` rows.

@@ -47,13 +47,7 @@ const KEYS: [Binding<Act>; 4] = [
         says: "part above",
         foot: false,
     },
-    Binding {
-        keys: &[],
-        word: "up",
-        does: Act::Back,
-        says: "back to the part above",
-        foot: false,
-    },
+    Binding { keys: &[], word: "up", does: Act::Back, says: "back to the part above", foot: false },
 ];
 
 impl Editor {
@@ -137,7 +131,10 @@ impl contract::Editor for Editor {
 
     fn word(&mut self, word: &str, _rest: &str) -> Reply {
         match called(&KEYS, word) {
-            Some(_) => self.up(),
+            Some(_) => match self.up() {
+                Reply::Ignored => Reply::Refused("This is the first part.".to_owned()),
+                reply => reply,
+            },
             None => Reply::Ignored,
         }
     }
@@ -147,10 +144,10 @@ impl contract::Editor for Editor {
     }
 
     fn advice(&self) -> Option<String> {
-        let sure = self.words(5).trim().parse::<u8>().ok()?;
+        let sure = self.answer().ok()??.sure?;
         let small = "Below 80, a smaller promise is often kept and a larger one is not. Is there a \
                      smaller first piece?";
-        (sure < 80 && !self.words(0).trim().is_empty()).then(|| small.to_owned())
+        (sure < 80).then(|| small.to_owned())
     }
 
     fn draft(&self) -> Draft {
@@ -188,7 +185,9 @@ impl contract::Editor for Editor {
 
     fn line_label(&self) -> String {
         let (_, label, help) = PARTS[self.asked[self.cells.focus()]];
-        if self.cells.is_blank(self.cells.focus()) {
+        if self.cells.is_blank(self.cells.focus()) && self.cells.focus() == 0 {
+            format!("{label} ({help})")
+        } else if self.cells.is_blank(self.cells.focus()) {
             format!("{label} ({help}; empty to leave it out)")
         } else {
             format!("{label} (an empty line keeps it)")

@@ -93,7 +93,8 @@ impl Editor {
                 earlier.iter().map(|item| item.id).collect(),
             ),
         };
-        let next = ids.iter().chain(earlier.iter().map(|item| &item.id)).max().map_or(1, |id| id + 1);
+        let used = opening.used.iter().filter_map(|item| item.0.parse().ok());
+        let next = ids.iter().copied().chain(used).max().map_or(1, |id: u32| id.saturating_add(1));
         let mut editor = Self { cells, ids, next, spec: spec.clone() };
         while editor.ids.len() < editor.cells.count() {
             let id = editor.fresh();
@@ -267,7 +268,10 @@ impl contract::Editor for Editor {
             Act::Change => self.cells.set(at, words),
             other => {
                 self.cells.go(at);
-                return self.act(other);
+                return match self.act(other) {
+                    Reply::Ignored => Reply::Refused("It stands at the end already.".to_owned()),
+                    reply => reply,
+                };
             }
         }
         Reply::Changed
@@ -275,7 +279,8 @@ impl contract::Editor for Editor {
 
     fn answer(&self) -> Result<Option<Answer>, Refusal> {
         let written = (0..self.cells.count()).filter(|at| !self.cells.is_blank(*at));
-        let item = |at: usize| Item { id: self.ids[at], text: self.cells.text(at).trim().to_owned() };
+        let item =
+            |at: usize| Item { id: self.ids[at], text: self.cells.text(at).trim().to_owned() };
         let items: Vec<Item> = written.map(item).collect();
         Ok((!items.is_empty()).then_some(Answer { items }))
     }

@@ -50,7 +50,9 @@ impl contract::Editor for Editor {
                 if !text.is_empty() {
                     text.push('\n');
                 }
-                text.push_str(line.strip_prefix('.').filter(|rest| rest.starts_with('.')).unwrap_or(line));
+                text.push_str(
+                    line.strip_prefix('.').filter(|rest| rest.starts_with('.')).unwrap_or(line),
+                );
                 self.writing.prose.replace_all(&text);
                 Reply::Changed
             }

@@ -213,7 +213,7 @@ impl Choosing {
                         ink::paragraph(buf, ink::below(below, used), &choice.means, theme.quiet);
                     }
                     if here {
-                        caret = (y < area.height).then_some((area.x + 2, area.y + y));
+                        caret = (area.width > 2).then_some((area.x + 2, area.y + y));
                     }
                 }
                 None => caret = self.draw_own(ink::top(below, rows), buf, theme).or(caret),

@@ -84,7 +84,10 @@ impl contract::Editor for Editor {
     }
 
     fn lines(&self) -> Vec<String> {
-        self.target.map(|time| format!("A silence of {}.", time_in_words(time))).into_iter().collect()
+        self.target
+            .map(|time| format!("A silence of {}.", time_in_words(time)))
+            .into_iter()
+            .collect()
     }
 
     fn line_label(&self) -> String {

@@ -53,7 +53,8 @@ const KEYS: [Binding<Act>; 4] = [
 
 impl Editor {
     pub(super) fn open(spec: &Spec, opening: &Opening<'_, Answer>) -> Self {
-        let earlier: Vec<_> = opening.earlier.map(|answer| answer.chosen.clone()).into_iter().collect();
+        let earlier: Vec<_> =
+            opening.earlier.map(|answer| answer.chosen.clone()).into_iter().collect();
         let choosing = Choosing::open(&spec.options, opening.scope, &earlier, opening.draft);
         Self { choosing, width: 0 }
     }
@@ -172,6 +173,12 @@ impl contract::Editor for Editor {
     }
 
     fn line_label(&self) -> String {
-        "A number".to_owned()
+        let own = if self.choosing.own.is_some() { ", or your own words" } else { "" };
+        let keeps = if self.choosing.chosen().is_empty() {
+            ""
+        } else {
+            "; an empty line keeps what is chosen"
+        };
+        format!("A number{own}{keeps}")
     }
 }

@@ -207,8 +207,9 @@ impl contract::Editor for Editor {
 
     fn line_label(&self) -> String {
         let range = self.spec.range();
+        let range = format!("{}{}", range[..1].to_uppercase(), &range[1..]);
         match self.number {
-            None => format!("{}{}", range[..1].to_uppercase(), &range[1..]),
+            None => range,
             Some(_) => format!("{range}, or an empty line to keep it"),
         }
     }

@@ -34,6 +34,6 @@ impl View for Editor {
         let most = usize::from(area.width).saturating_sub(width::of(&words)) as u16;
         let left = mark.saturating_sub(width::of(&words) as u16 / 2).min(most);
         ink::put(buf, area, (left, 1), &words, theme.here);
-        Some((area.x + mark, area.y))
+        (area.height > 0).then_some((area.x + mark, area.y))
     }
 }

@@ -32,8 +32,7 @@ impl contract::Editor for Editor {
     fn on(&mut self, input: Input<'_>) -> Reply {
         match input {
             Input::Key(key) if bound(&KEYS, key).is_some() => Reply::Done,
-            Input::Line("") if !self.writing.prose.is_blank() => Reply::Done,
-            Input::Line("") => Reply::Refused("Nothing is written yet.".to_owned()),
+            Input::Line("") => Reply::Done,
             Input::Line(line) => {
                 self.writing.prose.replace_all(line);
                 Reply::Done

@@ -2,7 +2,7 @@
 
 use crate::base::plural::counted;
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
-use crate::kind::contract::{self, Draft, Input, Opening, Refusal, Reply, TextEdit};
+use crate::kind::contract::{self, Draft, Input, Opening, Passage, Refusal, Reply, TextEdit};
 use crate::kind::part::cells::Cells;
 use crate::kind::table::{Answer, Row, Spec};
 use crate::prose;
@@ -96,33 +96,48 @@ impl Editor {
             None => earlier.iter().map(|row| (row.id.clone(), String::new())).collect(),
         };
         let draft = opening.draft.filter(|draft| {
-            let whole = draft.texts.len() == draft.ids.len() * width && !draft.texts.is_empty();
-            let same = || rows.iter().map(|(id, _)| id).eq(&draft.ids);
-            whole && (!given || same())
+            draft.texts.len() == draft.ids.len() * width && !draft.texts.is_empty()
         });
-        let cells = match draft {
-            Some(draft) => {
-                if !given {
-                    rows = draft.ids.iter().map(|id| (id.clone(), String::new())).collect();
-                }
-                Cells::restore(draft)
+        if let Some(draft) = draft {
+            if !given {
+                rows.clear();
             }
-            None => {
-                if rows.is_empty() {
-                    rows.push(("1".to_owned(), String::new()));
+            // A row that is not listed any more stays for as long as it says something unfinished.
+            let said = |row: &[Passage]| row.iter().any(|cell| !cell.text.trim().is_empty());
+            for (id, row) in draft.ids.iter().zip(draft.texts.chunks(width)) {
+                if !rows.iter().any(|(known, _)| known == id) && (!given || said(row)) {
+                    rows.push((id.clone(), String::new()));
                 }
-                let text = |id: &str, column: usize| {
-                    let row = earlier.iter().find(|row| row.id == id);
-                    row.and_then(|row| row.cells.get(column)).cloned().unwrap_or_default()
+            }
+        }
+        if rows.is_empty() {
+            rows.push(("1".to_owned(), String::new()));
+        }
+        let cells = match draft {
+            Some(draft) if rows.iter().map(|(id, _)| id).eq(&draft.ids) => Cells::restore(draft),
+            _ => {
+                let drafted = |id: &str| {
+                    let row = draft?.ids.iter().position(|known| known == id)?;
+                    let cells = draft?.texts.chunks(width).nth(row)?.iter();
+                    Some(cells.map(|cell| cell.text.clone()).collect::<Vec<String>>())
                 };
-                let ids = rows.iter().map(|(id, _)| id.clone());
-                let texts = ids.flat_map(|id| (0..width).map(move |at| (id.clone(), at)));
-                let mut cells = Cells::of(texts.map(|(id, at)| text(&id, at)));
+                let answered = |id: &str| {
+                    let row = earlier.iter().find(|row| row.id == id)?;
+                    Some(row.cells.clone())
+                };
+                let texts = rows.iter().flat_map(|(id, _)| {
+                    let mut cells = drafted(id).or_else(|| answered(id)).unwrap_or_default();
+                    cells.resize(width, String::new());
+                    cells
+                });
+                let mut cells = Cells::of(texts);
                 cells.go(0);
                 cells
             }
         };
-        let highest = rows.iter().filter_map(|(id, _)| id.parse::<u32>().ok()).max();
+        let used = opening.used.iter().map(|item| &*item.0);
+        let ids = rows.iter().map(|(id, _)| id.as_str()).chain(used);
+        let highest = ids.filter_map(|id| id.parse::<u32>().ok()).max();
         let next = highest.unwrap_or(0).saturating_add(1);
         Self { cells, spec: spec.clone(), rows, given, next }
     }
@@ -257,7 +272,10 @@ impl contract::Editor for Editor {
                     None => Reply::Refused("Name a row by its number: “:drop 2”.".to_owned()),
                 }
             }
-            Some(act) => self.act(act),
+            Some(act) => match self.act(act) {
+                Reply::Ignored => Reply::Refused("This is the first cell.".to_owned()),
+                reply => reply,
+            },
             None => Reply::Ignored,
         }
     }
@@ -334,6 +352,8 @@ impl contract::Editor for Editor {
         };
         let end = if column == 0 && !self.given && self.row_is_blank(row) && row > 0 {
             "; an empty line goes on"
+        } else if !self.cells.is_blank(at) {
+            "; an empty line keeps it"
         } else {
             ""
         };

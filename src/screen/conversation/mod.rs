@@ -130,8 +130,16 @@ impl Conversation {
             Fact::Passed { slot, .. } => {
                 self.drafts.get(slot).is_none_or(Draft::is_blank).then(|| slot.clone())
             }
-            Fact::Moved { .. } | Fact::Closed | Fact::Unknown => None,
+            Fact::Moved { .. } => self.stands_already(),
+            Fact::Closed | Fact::Unknown => None,
         }
+    }
+
+    /// The slot at hand, where what is written in it is what stands there already.
+    fn stands_already(&self) -> Option<Slot> {
+        let At::Step(open) = &self.at else { return None };
+        let written = open.editor.answer().ok().flatten()?;
+        (self.session.answer(&open.slot) == Some(&written)).then(|| open.slot.clone())
     }
 
     /// Says how safe the words are.
@@ -473,6 +481,10 @@ impl Conversation {
     /// Passes this step, whatever is written so far; what is written is kept beside it.
     fn pass(&mut self) -> Vec<Effect> {
         let At::Step(open) = &self.at else { return Vec::new() };
+        let asks = self.session.step_of(&open.slot).is_some_and(|step| step.spec.asks());
+        if !asks {
+            return self.go_on(true);
+        }
         let (slot, took_ms) = (open.slot.clone(), open.spent.as_millis() as u64);
         self.wish(Wish::Pass { slot, took_ms })
     }

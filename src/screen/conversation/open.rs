@@ -66,8 +66,9 @@ impl Open {
     pub fn new(session: &Session, slot: &Slot, draft: Option<&Draft>) -> Option<Self> {
         let step = session.step_of(slot)?;
         let sight = session.sight(slot);
-        let opening =
-            Opening { scope: &sight, earlier: session.answer(slot), draft, time: step.time.target };
+        let used = session.items_ever(slot);
+        let (earlier, time) = (session.answer(slot), step.time.target);
+        let opening = Opening { scope: &sight, earlier, used: &used, draft, time };
         let seen = session.seen_step(slot, Eyes::Writer)?;
         Some(Self {
             slot: slot.clone(),
@@ -116,6 +117,11 @@ impl Open {
             other => self.editor.on(other),
         };
         self.note(&reply);
+        // A line of plain mode that is done at once may yet be held up by advice.
+        if matches!((&reply, input), (Reply::Done, Input::Line(line)) if !line.trim().is_empty()) {
+            self.kept = self.kept.behind();
+            self.touched = true;
+        }
         match (reply, input) {
             (Reply::Ignored, Input::Key(key)) => self.scroll(key.code),
             (reply, _) => reply,

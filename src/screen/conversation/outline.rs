@@ -109,8 +109,8 @@ impl Outline {
             let at = row + 1 + at as u16;
             ink::put(buf, parts.body, (0, at), &wrap::cut(words, room + 4), theme.quiet);
         }
-        let words = "↑↓ move   Enter go there   Esc back";
-        ink::put(buf, parts.foot, (0, 0), words, theme.quiet);
+        let keys = [("↑↓", "move"), ("Enter", "go there"), ("Esc", "back")];
+        frame::keys(parts.foot, buf, theme, keys);
     }
 
     fn parked_lines(&self) -> Vec<String> {

@@ -109,8 +109,7 @@ impl Conversation {
                 Some(format!("The disk is slow: last safe {} s ago.", since.as_secs()))
             }
             Saving::NotSaved(why) => Some(format!(
-                "NOT SAVED: {why}. Your words are here on the screen, and saving is tried again \
-                 each second. F2 saves in another place."
+                "NOT SAVED: {why}. F2 saves in another place; here it is tried again each second."
             )),
         }
     }
