@@ -1,3 +1,18 @@
 //! What the whole program promises, tested from outside. One binary, so that it links once.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    reason = "tests look after their own files, clocks and processes"
+)]
 
+mod hostile;
+mod house_rules;
+mod plain;
+mod play;
+mod readers;
+mod refused;
+mod replay;
+mod scenario;
+mod screens;
 mod shipped;

@@ -1,0 +1,95 @@
+//! A journal's log in short lines for people: what happened and what was said, without checksums,
+//! times and numbers.
+
+use std::path::Path;
+
+use fieldbook::store;
+use serde_json::Value;
+
+/// The log of the conversation in `folder`.
+pub fn of(folder: &Path) -> Vec<String> {
+    let recovered = store::read(folder).expect("a journal");
+    let mut lines: Vec<_> = recovered.heads.iter().chain(&recovered.facts).collect();
+    lines.sort_by_key(|line| line.n);
+    let mut told: Vec<String> =
+        lines.into_iter().filter_map(|line| fact(&line.kind, &line.what)).collect();
+    told.extend(recovered.drafts.iter().map(|draft| format!("unfinished {}", draft.slot)));
+    let damage = recovered.damage.iter().map(|damage| format!("damaged: {}", damage.why));
+    told.extend(damage);
+    told
+}
+
+/// One line; none for what only the program needs to know.
+fn fact(kind: &str, what: &Value) -> Option<String> {
+    let slot = |slot: &Value| {
+        let mut name = words(&slot["step"]);
+        for item in slot["items"].as_array().into_iter().flatten() {
+            name.push('/');
+            name.push_str(&words(item));
+        }
+        name
+    };
+    Some(match kind {
+        "head" => format!("a run of {}", words(&what["protocol"])),
+        "answered" => {
+            let given = answer(&what["answer"]);
+            format!("answered {} {given}", slot(&what["slot"])).trim_end().to_owned()
+        }
+        "passed" => format!("passed {}", slot(&what["slot"])),
+        "moved" => match what["to"].get("at") {
+            Some(place) => format!("moved to {}", slot(place)),
+            None => format!("moved to the {}", words(&what["to"])),
+        },
+        "published" => return None,
+        other if what.is_null() => other.to_owned(),
+        other => format!("{other} {what}"),
+    })
+}
+
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            number.as_f64().map(|number| number.to_string()).unwrap_or_default()
+        }
+        other => other.to_string(),
+    }
+}
+
+fn quoted(value: &Value) -> String {
+    format!("“{}”", words(value).replace('\n', "⏎"))
+}
+
+fn all<'a>(value: &'a Value, one: impl Fn(&'a Value) -> String) -> String {
+    let items: Vec<String> = value.as_array().into_iter().flatten().map(one).collect();
+    if items.is_empty() { "nothing".to_owned() } else { items.join(", ") }
+}
+
+/// An answer of any kind.
+fn answer(answer: &Value) -> String {
+    let chosen = |one: &Value| match words(&one["id"]).as_str() {
+        "" => format!("own words {}", quoted(&one["text"])),
+        id => id.to_owned(),
+    };
+    match answer["kind"].as_str().unwrap_or_default() {
+        "short" | "long" => quoted(&answer["text"]),
+        "talk" => quoted(&answer["notes"]),
+        "scale" => words(&answer["number"]),
+        "pick" => chosen(&answer["chosen"]),
+        "multi" => all(&answer["chosen"], chosen),
+        "list" => all(&answer["items"], |item| format!("{} {}", item["id"], quoted(&item["text"]))),
+        "table" => all(&answer["rows"], |row| {
+            format!("{} ({})", words(&row["id"]), all(&row["cells"], quoted))
+        }),
+        "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
+        "commit" => {
+            let parts = answer.as_object().into_iter().flatten();
+            let parts = parts.filter(|(name, value)| *name != "kind" && **value != "");
+            parts
+                .map(|(name, value)| format!("{name} {}", quoted(value)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+        _ => String::new(),
+    }
+}
