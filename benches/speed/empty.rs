@@ -3,7 +3,7 @@
 use std::io;
 
 use crossterm::event::{Event, KeyCode, read};
-use ratatui::widgets::{Block, Paragraph};
+use ratatui::widgets::{Block, Paragraph, Wrap};
 
 /// Runs until Escape.
 pub fn run() -> io::Result<()> {
@@ -12,6 +12,7 @@ pub fn run() -> io::Result<()> {
     loop {
         terminal.draw(|frame| {
             let paragraph = Paragraph::new(text.as_str()).block(Block::bordered());
+            let paragraph = paragraph.wrap(Wrap { trim: false });
             frame.render_widget(paragraph, frame.area());
         })?;
         match read()? {
