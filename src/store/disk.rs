@@ -184,6 +184,11 @@ impl Disk {
         self.call(Call::Remove(path), || fs::remove_dir(path))
     }
 
+    /// Whether a folder stands at `path`, itself and not by way of a link.
+    pub(super) fn is_dir(&self, path: &Path) -> bool {
+        self.call(Call::Look(path), || fs::symlink_metadata(path)).is_ok_and(|about| about.is_dir())
+    }
+
     /// Reads a regular file of at most `cap` bytes. Does not follow links and does not hang.
     pub(super) fn read(&self, path: &Path, cap: u64) -> io::Result<Vec<u8>> {
         self.call(Call::Read(path), || {

@@ -14,6 +14,8 @@ mod session;
 mod words;
 
 #[cfg(test)]
+mod power;
+#[cfg(test)]
 mod tests;
 
 pub use page::Published;

@@ -125,6 +125,11 @@ pub(super) fn survey(disk: &Disk, folder: &Path) -> Result<Survey, Trouble> {
 }
 
 impl Survey {
+    /// Whether no later draft of its slot was found.
+    pub(super) fn is_latest(&self, draft: &Draft) -> bool {
+        self.recovered.drafts.iter().find(|other| other.slot == draft.slot) == Some(draft)
+    }
+
     fn read_segment(&mut self, disk: &Disk, path: &Path, segment: &str) {
         let bytes = match disk.read(path, LARGEST) {
             Ok(bytes) => bytes,

@@ -30,13 +30,27 @@ pub struct Found {
 impl Room {
     /// The room under `root`, made if it is not there.
     pub fn open(root: &Path) -> Result<Self, Trouble> {
-        let disk = Disk::default();
+        Self::open_on(&Disk::default(), root)
+    }
+
+    pub(super) fn open_on(disk: &Disk, root: &Path) -> Result<Self, Trouble> {
         let cannot = |path: &Path, error: &io::Error| Trouble::disk("opening", path, error);
-        disk.make_all(root.parent().unwrap_or(root)).map_err(|e| cannot(root, &e))?;
+        let above = root.parent().unwrap_or(root);
+        if !disk.is_dir(above) {
+            disk.make_all(above).map_err(|e| cannot(root, &e))?;
+            keep_name(disk, above);
+        }
         for folder in [root.to_owned(), root.join("sessions"), root.join("trash")] {
             match disk.make_dir(&folder) {
-                Ok(()) => {}
+                Ok(()) => keep_name(disk, &folder),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    // The whole of it may stand elsewhere by the person's own will.
+                    if folder != root && !disk.is_dir(&folder) {
+                        return Err(Trouble::Unsafe {
+                            path: folder,
+                            why: "a link or a file stands there; move it away".to_owned(),
+                        });
+                    }
                     keep_private(&folder)?;
                 }
                 Err(error) => return Err(cannot(&folder, &error)),
@@ -69,6 +83,11 @@ impl Room {
         });
         all
     }
+}
+
+/// Brings the name of a new folder to the disk. Where that fails, the journal inside says so.
+fn keep_name(disk: &Disk, folder: &Path) {
+    let _said_later = folder.parent().map(|parent| disk.sync_dir(parent));
 }
 
 /// Refuses a folder that is a link or no folder; takes away what others may do in it.

@@ -99,10 +99,25 @@ pub(super) fn create_on(
             Err(error) => return Err(Trouble::disk("making", &folder, &error)),
         }
     };
-    make_folders(&disk, &folder)?;
-    let mut store = Store::new(disk, folder, head.clone(), began, 0, Vec::new());
-    store.begin_segment(vec![sessions])?;
-    Ok(store)
+    let begin = |disk: Disk| {
+        make_folders(&disk, &folder).map_err(|e| Trouble::disk("making", &folder, &e))?;
+        let mut store = Store::new(disk, folder.clone(), head.clone(), began, 0, Vec::new());
+        store.begin_segment(vec![sessions])?;
+        Ok(store)
+    };
+    let same = disk.clone();
+    begin(disk).inspect_err(|_| take_back(&same, &folder))
+}
+
+/// Takes away a journal that could not be begun. Nothing stands in it yet.
+fn take_back(disk: &Disk, folder: &Path) {
+    let inner = [folder.join(names::LOG), folder.join(names::DRAFT)];
+    for entry in inner.iter().flat_map(|folder| disk.list(folder).unwrap_or_default()) {
+        let _harmless = disk.remove(&entry.path);
+    }
+    for folder in inner.iter().map(PathBuf::as_path).chain([folder]) {
+        let _harmless = disk.remove_dir(folder);
+    }
 }
 
 /// Goes on with the journal in `folder`: reads it, then begins a segment of its own.
@@ -123,8 +138,14 @@ pub(super) fn open_on(
     if survey.recovered.heads.is_empty() && survey.recovered.facts.is_empty() {
         return Err(Trouble::NoSession { path: folder.to_owned() });
     }
-    make_folders(&disk, folder)?;
-    let took = survey.drafts.iter().map(|found| found.run.clone()).collect();
+    make_folders(&disk, folder).map_err(|error| Trouble::disk("making", folder, &error))?;
+    // Where two windows left a draft of one slot, the latest is gone on with. The run that wrote
+    // the other is not taken over, and its files stay.
+    let carried = |found: &&drafts::Found| {
+        let of_run = survey.drafts.iter().filter(|other| other.run == found.run);
+        of_run.flat_map(|other| &other.slots).all(|slot| survey.is_latest(&slot.draft))
+    };
+    let took = survey.drafts.iter().filter(carried).map(|found| found.run.clone()).collect();
     let mut store = Store::new(disk, folder.to_owned(), head.clone(), at, survey.last, took);
     store.published = Arc::new(survey.published.clone());
     store.begin_segment(Vec::new())?;
@@ -139,7 +160,7 @@ pub(super) fn open_on(
         store.renew_drafts();
     }
     if store.failed.is_none() {
-        let abandoned = survey.drafts.iter().filter(|found| found.abandoned);
+        let abandoned = survey.drafts.iter().filter(carried).filter(|found| found.abandoned);
         store.desk.clear_later(
             abandoned
                 .map(|found| Superseded { path: found.path.clone(), length: Some(found.length) }),
@@ -148,12 +169,12 @@ pub(super) fn open_on(
     Ok((store, survey.recovered))
 }
 
-fn make_folders(disk: &Disk, folder: &Path) -> Result<(), Trouble> {
+fn make_folders(disk: &Disk, folder: &Path) -> io::Result<()> {
     for inner in [folder.join(names::LOG), folder.join(names::DRAFT)] {
         match disk.make_dir(&inner) {
             Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(Trouble::disk("making", &inner, &error)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && disk.is_dir(&inner) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(())
@@ -319,7 +340,6 @@ impl Store {
         }
         let name = names::run(self.n + 1);
         let begun = make_folders(&self.disk, &self.folder)
-            .map_err(|_| io::Error::from(io::ErrorKind::NotFound))
             .and_then(|()| self.start_segment(&name, from, vec![parent(&self.folder)]));
         match begun {
             Ok(()) => {
@@ -491,7 +511,7 @@ impl Store {
         let folder = place.join(format!("fieldbook-{name}-{}", names::short()));
         let cannot = |error: io::Error| Trouble::disk("writing", &folder, &error);
         self.disk.make_dir(&folder).map_err(cannot)?;
-        make_folders(&self.disk, &folder)?;
+        make_folders(&self.disk, &folder).map_err(cannot)?;
         let log = self.folder.join(names::LOG);
         for entry in self.disk.list(&log).unwrap_or_default() {
             let Some(segment) = names::segment_of(&entry.name) else { continue };

@@ -9,7 +9,8 @@ use crate::base::clean;
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// A file or folder could not be used.
-    #[error("{doing} {} did not work: {why}", shown(path))]
+    // The reason goes first: a path may be long, and what is long is cut at its end.
+    #[error("{why} ({doing} {})", shown(path))]
     Disk {
         /// What was being done.
         doing: &'static str,
