@@ -60,6 +60,11 @@ impl Stage {
         }
     }
 
+    /// The room there was when it was last noted.
+    pub fn area(&self) -> Rect {
+        self.area
+    }
+
     /// One thing the person did.
     pub fn on(&mut self, input: Input<'_>) -> Vec<Effect> {
         if let Input::Key(key) = input {

@@ -12,7 +12,7 @@ use crate::base::span::Spanned;
 use crate::journal::about::About;
 use crate::journal::{markdown, page, record};
 use crate::kind::contract::Given;
-use crate::session::{Session, Slot, Wish};
+use crate::session::{Fact, Session, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
 use crate::shell::{clock, journals};
@@ -67,7 +67,11 @@ pub(super) fn run(
     let mut store = crate::store::create(&room, began, &page::date(began), &head)?;
     for (fact, at) in &kept {
         let (word, what) = record::of(fact);
-        store.append(&word, &what, *at, None);
+        let closes = match fact {
+            Fact::Answered { slot, .. } | Fact::Passed { slot, .. } => Some(slot.name()),
+            Fact::Moved { .. } | Fact::Closed | Fact::Unknown => None,
+        };
+        store.append(&word, &what, *at, closes.as_deref());
     }
     store.publish(&markdown::of(&page::of(&session, &about), &about), clock::now());
     let folder = store.folder().to_owned();

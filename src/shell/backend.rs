@@ -12,12 +12,15 @@ use ratatui::layout::{Position, Size};
 /// A terminal to draw on.
 pub(super) struct Careful<W: Write> {
     inner: CrosstermBackend<W>,
+    /// Where the caret was put last. The terminal is never asked: one that does not answer would
+    /// end the program.
+    caret: Position,
 }
 
 impl<W: Write> Careful<W> {
     /// Draws on `out`.
     pub fn new(out: W) -> Self {
-        Self { inner: CrosstermBackend::new(out) }
+        Self { inner: CrosstermBackend::new(out), caret: Position::ORIGIN }
     }
 
     /// Begins a frame: what follows is shown at once.
@@ -75,11 +78,12 @@ impl<W: Write> Backend for Careful<W> {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(self.caret)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
+        self.caret = position.into();
+        self.inner.set_cursor_position(self.caret)
     }
 
     fn clear(&mut self) -> io::Result<()> {

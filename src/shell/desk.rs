@@ -27,6 +27,9 @@ use crate::store::{Published, State, Store};
 /// How long the disk may be behind before that is worth a word.
 const SLOW: Duration = Duration::from_secs(3);
 
+/// Said before the first question when there is no place for the answers.
+const NO_ROOM: &str = "Your words could not be kept here; --home names another place";
+
 /// What the loop around the desk has to do.
 #[derive(Debug, PartialEq)]
 pub(super) enum Ask {
@@ -55,6 +58,8 @@ pub(super) struct Desk {
     warned: bool,
     /// What was last said about the page: said once, not after each answer.
     page_news: Option<String>,
+    /// Whether words were left behind that could not be saved.
+    pub lost: bool,
 }
 
 impl Desk {
@@ -76,6 +81,7 @@ impl Desk {
             last_words: None,
             warned: false,
             page_news: None,
+            lost: false,
         }
     }
 
@@ -166,14 +172,14 @@ impl Desk {
             Some(found) if found.protocol.id.as_str() == id => found,
             _ => catalog::find(id, &self.places).map_err(in_words)?,
         };
-        let room = self.places.room().context("your words could not be kept")?;
+        let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
         let last = journals::last(&room, id, self.thread.as_deref());
         let about =
             About::new(&found.protocol, &found.source, self.thread.clone(), last.clone(), began);
         let head = serde_json::to_value(&about).context("the head of the journal")?;
-        let mut store = crate::store::create(&room, began, &page::date(began), &head)
-            .context("your words could not be kept")?;
+        let mut store =
+            crate::store::create(&room, began, &page::date(began), &head).context(NO_ROOM)?;
         store.wake((self.wake)());
         self.name = name_of(&store);
         self.store = Some(store);
@@ -265,6 +271,7 @@ impl Desk {
             return;
         };
         let Some(mut unsaved) = conversation.unsaved(false) else { return };
+        self.warned = false;
         if matches!(unsaved, Unsaved::Change(..))
             && store.wants_snapshot()
             && let Some(whole) = conversation.unsaved(true)
@@ -340,8 +347,8 @@ impl Desk {
             self.warned = true;
             if let Screen::Conversation(conversation) = &mut self.stage.screen {
                 conversation.say(
-                    "Not everything is saved. F2 saves in another place; Ctrl-Q once more leaves \
-                     without it.",
+                    "Leaving once more leaves behind what is not saved; F2 (“:elsewhere”) saves \
+                     it in another place.",
                 );
             }
             return None;
@@ -357,6 +364,8 @@ impl Desk {
             self.last_words = Some("Nothing was written, so nothing is kept.".to_owned());
             return;
         }
+        // A page that came late is tried once more.
+        self.tick(Instant::now());
         if let Screen::Conversation(conversation) = &self.stage.screen
             && !conversation.session().is_closed()
             && self.store.is_some()
@@ -370,6 +379,7 @@ impl Desk {
         let Some(store) = self.store.take() else { return };
         if let Err(why) = store.close() {
             self.last_words = Some(format!("{why}."));
+            self.lost = true;
         }
     }
 

@@ -69,15 +69,19 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
         Some(cut) if !text.ends_with('\n') => cut.to_owned(),
         _ => back,
     };
-    if back == text && quick && status.success() {
+    if !status.success() {
+        if back != text {
+            bail!("your editor ended with an error; what it wrote is kept in {}", path.display());
+        }
+        let _ = fs::remove_file(&path);
+        bail!("your editor ended with an error");
+    }
+    if back == text && quick {
         return Ok(Rewritten::Gone(path));
     }
     let _ = fs::remove_file(&path);
     if back == text {
         return Ok(Rewritten::Same);
-    }
-    if !status.success() {
-        bail!("your editor ended with an error, so the text here stays as it was");
     }
     Ok(Rewritten::Text(back))
 }

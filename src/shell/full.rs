@@ -21,7 +21,7 @@ use crate::shell::editor::{self, Rewritten};
 use crate::shell::ground::ground;
 use crate::shell::input::{Report, report};
 use crate::shell::terminal::{self, Borrowed};
-use crate::shell::wake::{Asked, Wake};
+use crate::shell::wake::{Asked, Wake, stop_until_continued};
 use crate::widget::theme::Theme;
 
 /// Longest time a frame waits for an answer to be safe from a power cut.
@@ -52,7 +52,15 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
         full.desk.stage.fit(screen.area());
         full.draw(&mut screen)?;
     }
-    let ended = full.go_on(&mut screen, tty.as_fd());
+    let mut ended = full.go_on(&mut screen, tty.as_fd());
+    // A terminal that went away may be noticed by any call that reads or draws.
+    let gone = |full: &Full<'_>| {
+        matches!(full.wait(tty.as_fd(), Some(Duration::ZERO)), Ok(Woken::HungUp) | Err(_))
+    };
+    if ended.is_err() && gone(&full) {
+        ended = Ok(Ended(Some(signal_hook::consts::SIGHUP)));
+    }
+    full.desk.close();
     if matches!(ended, Ok(Ended(Some(signal_hook::consts::SIGHUP)))) {
         terminal::abandon();
     }
@@ -97,20 +105,15 @@ impl Full<'_> {
             let wait = due.into_iter().chain(pace).min();
             let ready = self.wake.is_asked() || event::poll(SECOND_LOOK)?;
             if !ready && self.wait(tty, wait)? == Woken::HungUp {
-                self.desk.close();
                 return Ok(Ended(Some(signal_hook::consts::SIGHUP)));
             }
             match self.wake.asked() {
-                Asked::End(signal) => {
-                    self.desk.close();
-                    return Ok(Ended(Some(signal)));
-                }
+                Asked::End(signal) => return Ok(Ended(Some(signal))),
                 Asked::Stop => self.stop(screen)?,
                 Asked::Redraw => screen.forget()?,
                 Asked::Nothing => {}
             }
             if self.take_in(screen)? {
-                self.desk.close();
                 return Ok(Ended(None));
             }
             self.desk.save_draft();
@@ -248,21 +251,22 @@ impl Full<'_> {
     /// Stops until continued, with the terminal given back meanwhile.
     fn stop(&mut self, screen: &mut Borrowed) -> Result<()> {
         self.desk.save_draft();
-        screen.lend(|| {
-            let _ = rustix::process::kill_process(
-                rustix::process::getpid(),
-                rustix::process::Signal::STOP,
-            );
-        })?;
+        screen.lend(stop_until_continued)?;
         self.heard = Instant::now();
         self.desk.stage.fit(screen.area());
         Ok(())
     }
 
     fn draw(&mut self, screen: &mut Borrowed) -> Result<()> {
-        let stage = &self.desk.stage;
+        let stage = &mut self.desk.stage;
         let theme = &self.theme;
-        screen.draw(|area, buf| stage.draw(area, buf, theme))?;
+        screen.draw(|area, buf| {
+            // The size may have changed since anyone reported it.
+            if area != stage.area() {
+                stage.fit(area);
+            }
+            stage.draw(area, buf, theme)
+        })?;
         Ok(())
     }
 }

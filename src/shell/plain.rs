@@ -12,14 +12,14 @@ use std::os::fd::AsFd as _;
 use std::time::Instant;
 
 use anyhow::Result;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::base::clean;
 use crate::kind::contract::Input;
 use crate::screen::Screen;
 use crate::shell::desk::{Ask, Desk};
 use crate::shell::editor::{self, Rewritten};
-use crate::shell::wake::{Asked, Wake};
+use crate::shell::wake::{Asked, Wake, stop_until_continued};
 
 /// Longest line taken, in bytes; longer ones are said to be too long.
 const LONGEST: usize = 1_024 * 1_024;
@@ -39,7 +39,7 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Option<i32>> {
         if !speak(desk, &mut place)? {
             break;
         }
-        let line = match read_line(&mut input, wake)? {
+        let line = match read_line(&mut input, wake, desk)? {
             Heard::Line(line) => line,
             Heard::TooLong => {
                 say(&["That line is longer than 1 MiB and was not taken.".to_owned()])?;
@@ -105,14 +105,19 @@ enum Heard {
 }
 
 /// One line, whatever its bytes are: what is not UTF-8 becomes a visible mark.
-fn read_line(input: &mut BufReader<File>, wake: &Wake) -> Result<Heard> {
+fn read_line(input: &mut BufReader<File>, wake: &Wake, desk: &mut Desk) -> Result<Heard> {
     let mut bytes = Vec::new();
     let mut too_long = false;
     loop {
         if input.buffer().is_empty() {
-            wait(input, wake)?;
-            if let Asked::End(signal) = wake.asked() {
-                return Ok(Heard::Signal(signal));
+            let ready = wait(input, wake, desk)?;
+            match wake.asked() {
+                Asked::End(signal) => return Ok(Heard::Signal(signal)),
+                Asked::Stop => stop_until_continued(),
+                Asked::Redraw | Asked::Nothing => {}
+            }
+            if !ready {
+                continue;
             }
         }
         let chunk = input.fill_buf()?;
@@ -142,16 +147,20 @@ fn read_line(input: &mut BufReader<File>, wake: &Wake) -> Result<Heard> {
     Ok(Heard::Line(line.trim_end_matches('\r').to_owned()))
 }
 
-/// Sleeps until there is input or a signal.
-fn wait(input: &BufReader<File>, wake: &Wake) -> Result<()> {
+/// Sleeps until there is input or a signal; what could not be saved is tried again meanwhile. True
+/// when there is input: reading it does not wait.
+fn wait(input: &BufReader<File>, wake: &Wake, desk: &mut Desk) -> Result<bool> {
     let mut ends = [
         PollFd::from_borrowed_fd(input.get_ref().as_fd(), PollFlags::IN),
         PollFd::from_borrowed_fd(wake.reader().as_fd(), PollFlags::IN),
     ];
     loop {
-        match poll(&mut ends, None) {
+        let due = desk.tick(Instant::now()).and_then(|due| Timespec::try_from(due).ok());
+        match poll(&mut ends, due.as_ref()) {
             Ok(_) if ends[0].revents().is_empty() && !wake.is_asked() => wake.settle(),
-            Ok(_) | Err(rustix::io::Errno::INTR) => return Ok(()),
+            Ok(_) => return Ok(!ends[0].revents().is_empty()),
+            // What the signal asks for is in the pipe by now.
+            Err(rustix::io::Errno::INTR) => {}
             Err(why) => return Err(io::Error::from(why).into()),
         }
     }

@@ -1,6 +1,7 @@
 //! The terminal, borrowed: taken when the program begins to draw, given back on every way out.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -116,11 +117,29 @@ pub(super) fn abandon() {
 pub(super) fn give_back_on_panic() {
     std::panic::set_hook(Box::new(|panic| {
         give_back();
-        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
-        crate::shell::said::words(&format!(
-            "fieldbook stopped because of a mistake of its own{}. What you wrote is kept; \
-             “fieldbook resume” goes on with it.",
-            place.unwrap_or_default()
-        ));
+        crate::shell::said::words(&parting(panic.location()));
     }));
+}
+
+/// What is said after a panic: where it was, and nothing of what it said, which may hold words of
+/// the person's.
+fn parting(place: Option<&Location<'_>>) -> String {
+    let place = place.map(|place| format!(" ({}:{})", place.file(), place.line()));
+    format!(
+        "fieldbook stopped because of a mistake of its own{}. What you wrote is kept; “fieldbook \
+         resume” goes on with it.",
+        place.unwrap_or_default()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_panic_the_place_is_named_and_the_way_on() {
+        let words = parting(Some(Location::caller()));
+        assert!(words.contains(file!()) && words.contains("fieldbook resume"), "{words}");
+        assert!(!parting(None).contains('('));
+    }
 }

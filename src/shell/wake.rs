@@ -19,6 +19,11 @@ pub(super) struct Wake {
     woke: Arc<AtomicBool>,
 }
 
+/// Stops this process until it is continued, as a shell's job control wants it.
+pub(super) fn stop_until_continued() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+}
+
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {

@@ -58,7 +58,7 @@ pub(super) const KEYS: &[Binding<Act>] = &[
         keys: &[Key::plain(Code::F(2))],
         word: "elsewhere",
         does: Act::Elsewhere,
-        says: "save in another place, when saving fails",
+        says: "save in another place",
         foot: false,
     },
     Binding {

@@ -63,6 +63,8 @@ pub struct Conversation {
     /// Whether the clock was asked for.
     clock: bool,
     saving: Saving,
+    /// Whether it has yet to be said aloud in plain mode that words are not saved.
+    alarm: bool,
     area: Rect,
 }
 
@@ -95,6 +97,7 @@ impl Conversation {
             unsaid: false,
             clock: false,
             saving: Saving::Safe,
+            alarm: false,
             area: Rect::default(),
         };
         conversation.arrive();
@@ -144,6 +147,8 @@ impl Conversation {
 
     /// Says how safe the words are.
     pub fn set_saving(&mut self, saving: Saving) {
+        let failed = |saving: &Saving| matches!(saving, Saving::NotSaved(_));
+        self.alarm = failed(&saving) && (self.alarm || !failed(&self.saving));
         self.saving = saving;
     }
 
@@ -455,6 +460,12 @@ impl Surface for Conversation {
         for hint in everywhere.iter_mut().filter(|hint| hint.word == "next" && goes_on) {
             hint.foot = false;
         }
+        if matches!(self.saving, Saving::NotSaved(_)) {
+            // What helps now goes first.
+            everywhere.sort_by_key(|hint| hint.word != "elsewhere");
+            everywhere[0].foot = true;
+            return [everywhere, first, rest].concat();
+        }
         [first, everywhere, rest].concat()
     }
 
@@ -463,7 +474,10 @@ impl Surface for Conversation {
     }
 
     fn notice(&mut self) -> Option<String> {
-        std::mem::take(&mut self.unsaid).then(|| self.notice.clone()).flatten()
+        let alarm = std::mem::take(&mut self.alarm).then(|| self.trouble()).flatten();
+        let notice = std::mem::take(&mut self.unsaid).then(|| self.notice.clone()).flatten();
+        let words: Vec<String> = alarm.into_iter().chain(notice).collect();
+        (!words.is_empty()).then(|| words.join("\n"))
     }
 
     fn types(&self) -> bool {

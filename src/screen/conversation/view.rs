@@ -39,7 +39,7 @@ impl Conversation {
                 None
             }
         };
-        if let Some(words) = self.trouble().or_else(|| self.notice.clone()) {
+        if let Some(words) = self.words_below() {
             frame::notice(parts.notice, buf, theme, &words);
         }
         frame::foot(parts.foot, buf, theme, &self.hints());
@@ -101,6 +101,16 @@ impl Conversation {
         }
     }
 
+    /// What is said above the foot: a word about what was just done, and never without saying
+    /// that words are not saved, if they are not.
+    fn words_below(&self) -> Option<String> {
+        match (&self.saving, &self.notice) {
+            (Saving::NotSaved(_), Some(words)) => Some(format!("NOT SAVED. {words}")),
+            (_, Some(words)) => Some(words.clone()),
+            (_, None) => self.trouble(),
+        }
+    }
+
     /// What is wrong with saving, if anything is.
     pub(super) fn trouble(&self) -> Option<String> {
         match &self.saving {
@@ -109,7 +119,7 @@ impl Conversation {
                 Some(format!("The disk is slow: last safe {} s ago.", since.as_secs()))
             }
             Saving::NotSaved(why) => Some(format!(
-                "NOT SAVED: {why}. F2 saves in another place; here it is tried again each second."
+                "NOT SAVED: {why}. Your words are here, and saving is tried again each second."
             )),
         }
     }

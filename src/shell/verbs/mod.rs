@@ -30,6 +30,7 @@ pub(super) enum Outcome {
 
 /// The whole program. Gives what its caller is told.
 pub fn main() -> ExitCode {
+    leave_no_core();
     let cli = match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
@@ -48,6 +49,17 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Should the program fall, no image of its memory, which holds private words, is left behind.
+fn leave_no_core() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let maximum = getrlimit(Resource::Core).maximum;
+    let _where_it_can = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum });
+    // A core that is piped to a collector does not ask for the limit.
+    #[cfg(target_os = "linux")]
+    let _where_it_can =
+        rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -93,5 +93,6 @@ fn lead(
     prepare(&mut desk)?;
     let signal = if lines { plain::run(&mut desk, &wake)? } else { full::run(&mut desk, &wake)?.0 };
     desk.farewell();
-    Ok(signal.map_or(Outcome::Well, Outcome::Signal))
+    let well = if desk.lost { Outcome::Problems } else { Outcome::Well };
+    Ok(signal.map_or(well, Outcome::Signal))
 }
