@@ -6,8 +6,14 @@
     reason = "tests look after their own files, clocks and processes"
 )]
 
+mod command_line;
+mod faults;
+mod home;
 mod hostile;
 mod house_rules;
+mod killed;
+mod leaks;
+mod modes;
 mod plain;
 mod play;
 mod readers;
@@ -16,3 +22,5 @@ mod replay;
 mod scenario;
 mod screens;
 mod shipped;
+mod signals;
+mod terminal;

@@ -69,7 +69,7 @@ fn walk(mut stop: impl FnMut(&str, &mut Rehearsal, &Home)) {
     std::fs::write(&folder, "").expect("a file in its place");
     play::wait_for("NOT SAVED", || {
         program.elapse(Duration::ZERO);
-        play::running(&program).contains("NOT SAVED").then_some(())
+        play::running(&program).contains("NOT SAVED: a file stands").then_some(())
     });
     stop("not saved", &mut program, &home);
     std::fs::remove_file(&folder).expect("the file is gone again");
