@@ -1,17 +1,9 @@
-//! Medians, CPU time, and the table in which a figure stands beside its limit.
-
-use std::time::Duration;
+//! Medians, and the table in which a figure stands beside its limit.
 
 /// The figure in the middle.
 pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// CPU time this thread has used.
-pub fn cpu_of_thread() -> Duration {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0))
 }
 
 /// Figures with their limits.

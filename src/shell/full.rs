@@ -29,11 +29,10 @@ const PATIENCE: Duration = Duration::from_millis(40);
 /// Most reports taken in before something is drawn.
 const BATCH: usize = 4_096;
 /// How long to ask whether a report is there already. Asked for no time at all, crossterm does not
-/// look; asked for less than a millisecond, it looks and does not sleep.
+/// look; asked for less than a millisecond, it looks and does not sleep. It is asked twice before
+/// the program sleeps: keys that crossterm has read but not yet given out wake no wait on the
+/// terminal itself, and a program that was put aside just then would have been asked for no time.
 const GLANCE: Duration = Duration::from_micros(20);
-/// How long to look again before going to sleep: keys that crossterm has read but not yet given
-/// out do not wake a wait on the terminal itself.
-const SECOND_LOOK: Duration = Duration::from_millis(2);
 
 /// How the loop ended: the number of a signal, if one ended it.
 pub(super) struct Ended(pub Option<i32>);
@@ -103,7 +102,7 @@ impl Full<'_> {
             let due = self.desk.tick(Instant::now());
             let pace = self.desk.stage.pace();
             let wait = due.into_iter().chain(pace).min();
-            let ready = self.wake.is_asked() || event::poll(SECOND_LOOK)?;
+            let ready = self.wake.is_asked() || event::poll(GLANCE)?;
             if !ready && self.wait(tty, wait)? == Woken::HungUp {
                 return Ok(Ended(Some(signal_hook::consts::SIGHUP)));
             }
