@@ -1,7 +1,6 @@
 //! The rules of the house, told as sentences: which file, which line, which rule, what to do. What
 //! the compiler and clippy can watch over is in `Cargo.toml` and `.clippy.toml`.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,8 +22,6 @@ const FLOORS: &[&[&str]] = &[
 
 /// Longest file, in lines.
 const LONGEST_FILE: usize = 450;
-/// Files that are longer all the same. Split them; add none.
-const STILL_TOO_LONG: &[&str] = &["src/screen/conversation/mod.rs", "src/store/session.rs"];
 
 /// Words that may stand only in some places: the words, the beginnings of the paths where they
 /// may stand, the rule, and what to do instead.
@@ -407,21 +404,13 @@ fn no_file_is_too_long_to_be_read_at_once() {
     let mut sentences = Vec::new();
     for path in sources() {
         let (name, lines) = (name(&path), text(&path).lines().count());
-        let excused = STILL_TOO_LONG.contains(&name.as_str());
-        if lines > LONGEST_FILE && !excused {
+        if lines > LONGEST_FILE {
             sentences.push(format!(
                 "{name}:{LONGEST_FILE}: the file has {lines} lines, and {LONGEST_FILE} is the \
                  most; split it where its idea splits"
             ));
         }
-        if lines <= LONGEST_FILE && excused {
-            sentences
-                .push(format!("{name}: it is short enough by now; strike it from STILL_TOO_LONG"));
-        }
     }
-    let files: BTreeSet<String> = sources().iter().map(|path| name(path)).collect();
-    let gone = STILL_TOO_LONG.iter().filter(|name| !files.contains(**name));
-    sentences.extend(gone.map(|name| format!("{name}: it is gone; strike it from STILL_TOO_LONG")));
     none(&sentences);
 }
 

@@ -1,0 +1,184 @@
+//! What a person can do in a conversation: go on, pass, go back, go anywhere, ask for help.
+
+use std::time::Duration;
+
+use crate::key::Key;
+use crate::kind::contract::{Input, Reply};
+use crate::screen::Effect;
+use crate::screen::conversation::keys::Act;
+use crate::screen::conversation::outline::{self, Outline};
+use crate::screen::conversation::{At, Conversation, Over, Saving};
+use crate::screen::help::Turned;
+use crate::session::{Place, Slot, Wish};
+
+impl Conversation {
+    /// Goes on from here. `sure` says that going on from an empty answer is meant as a pass.
+    pub(super) fn go_on(&mut self, sure: bool) -> Vec<Effect> {
+        let At::Step(open) = &mut self.at else { return self.close() };
+        let (slot, took_ms) = (open.slot.clone(), open.spent.as_millis() as u64);
+        match open.editor.answer() {
+            Err(why) => {
+                self.say(why.to_string());
+                Vec::new()
+            }
+            Ok(Some(answer)) => {
+                if let Some(advice) = open.editor.advice().filter(|_| !open.advised) {
+                    open.advised = true;
+                    self.say(advice);
+                    return Vec::new();
+                }
+                self.wish(Wish::Answer { slot, answer, took_ms })
+            }
+            Ok(None) if sure || open.advised => self.wish(Wish::Pass { slot, took_ms }),
+            Ok(None) => {
+                open.advised = true;
+                self.say("Nothing is here yet. Once more passes, which is an answer too.");
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self) -> Vec<Effect> {
+        self.wish(Wish::Close)
+    }
+
+    pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::GoOn => self.go_on(true),
+            Act::Back => self.wish(Wish::Back),
+            Act::Outline => {
+                let mut outline = self.outline();
+                outline.fit(self.area);
+                self.over = Some(Over::Outline(outline));
+                Vec::new()
+            }
+            Act::Hint => {
+                self.show_hint();
+                Vec::new()
+            }
+            Act::Clock => {
+                self.clock = !self.clock;
+                Vec::new()
+            }
+            Act::Editor => match &self.at {
+                At::Step(open) => match open.editor.passage() {
+                    Some(text) => vec![Effect::Edit(text)],
+                    None => {
+                        self.say("There is no text here to hand to your editor.");
+                        Vec::new()
+                    }
+                },
+                At::End(_) => Vec::new(),
+            },
+            Act::Elsewhere => match self.saving {
+                Saving::NotSaved(_) => vec![Effect::SaveElsewhere],
+                _ => {
+                    self.say("All of it is saved already.");
+                    Vec::new()
+                }
+            },
+            Act::Nothing => {
+                self.say("Nothing is discarded here. Ctrl-P goes back, Ctrl-Q leaves.");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The steps there are; the one at hand is unfinished once something was written.
+    pub(super) fn outline(&self) -> Outline {
+        let mut drafts: Vec<&Slot> = self.drafts.keys().collect();
+        if let At::Step(open) = &self.at
+            && open.touched
+        {
+            drafts.push(&open.slot);
+        }
+        Outline::of(&self.session, &drafts)
+    }
+
+    pub(super) fn show_hint(&mut self) {
+        let At::Step(open) = &self.at else { return };
+        let leaf = open.help();
+        if leaf.is_empty() {
+            self.say("There is nothing more to say about this step.");
+        } else {
+            self.over = Some(Over::Leaf(leaf));
+            self.fit();
+        }
+    }
+
+    /// A key while something lies over the question.
+    pub(super) fn key_over(&mut self, key: Key) -> Vec<Effect> {
+        let gone = match self.over.as_mut() {
+            Some(Over::Leaf(leaf)) => {
+                // The key that opened it puts it away as well.
+                leaf.on(key) == Turned::Away
+            }
+            Some(Over::Outline(outline)) => match outline.on(key) {
+                outline::Chosen::Stays => false,
+                outline::Chosen::Away => true,
+                outline::Chosen::Go(place) => {
+                    self.over = None;
+                    return self.go(place);
+                }
+            },
+            None => true,
+        };
+        if gone {
+            self.over = None;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn go(&mut self, place: Place) -> Vec<Effect> {
+        if self.session.place() == place {
+            return Vec::new();
+        }
+        self.wish(Wish::Go(place))
+    }
+
+    /// What the step, or the closing page, makes of an input.
+    pub(super) fn pass_on(&mut self, input: Input<'_>) -> Vec<Effect> {
+        let open = match &mut self.at {
+            At::Step(open) => open,
+            At::End(closing) => return if closing.on(input) { self.close() } else { Vec::new() },
+        };
+        match open.on(input) {
+            Reply::Done => return self.go_on(false),
+            Reply::Refused(why) => self.say(why),
+            Reply::Changed => self.notice = None,
+            Reply::Moved | Reply::Ignored => {}
+        }
+        self.fit();
+        Vec::new()
+    }
+
+    pub(super) fn elapsed(&mut self, time: Duration) -> Vec<Effect> {
+        let At::Step(open) = &mut self.at else { return Vec::new() };
+        open.spent = open.spent.saturating_add(time);
+        open.editor.on(Input::Elapsed(time));
+        if open.editor.rings() { vec![Effect::Ring] } else { Vec::new() }
+    }
+
+    /// Passes this step, whatever is written so far; what is written is kept beside it.
+    pub(super) fn pass(&mut self) -> Vec<Effect> {
+        let At::Step(open) = &self.at else { return Vec::new() };
+        let asks = self.session.step_of(&open.slot).is_some_and(|step| step.spec.asks());
+        if !asks {
+            return self.go_on(true);
+        }
+        let (slot, took_ms) = (open.slot.clone(), open.spent.as_millis() as u64);
+        self.wish(Wish::Pass { slot, took_ms })
+    }
+
+    pub(super) fn go_to_number(&mut self, rest: &str) -> Vec<Effect> {
+        let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let slot = number.and_then(|at| self.session.path().get(at).cloned());
+        match slot {
+            Some(slot) => self.go(Place::At(slot)),
+            None => {
+                self.say("“:outline” lists the steps; “:go 3” goes to the third.");
+                Vec::new()
+            }
+        }
+    }
+}
