@@ -74,13 +74,20 @@ impl<'a> Sight<'a> {
         let (Some(each), Some(item)) = (self.around.get(at), self.items.get(at)) else {
             return Value::Nothing;
         };
-        let found = self.slots(&each.of).into_iter().find_map(|slot| {
-            let answer = self.session.answer(slot)?;
-            let (step, _) = self.session.protocol.step(&each.of)?;
+        let Some((step, _)) = self.session.protocol.step(&each.of) else { return Value::Nothing };
+        // An item that was dropped since keeps the words it last had.
+        let entries = self.slots(&each.of).into_iter();
+        let entries = entries.flat_map(|slot| self.session.history(slot).iter().rev());
+        let answers = entries.filter_map(|entry| match &entry.given {
+            Given::Answer(answer) => Some(answer),
+            Given::Pass => None,
+        });
+        let mut found = answers.filter_map(|answer| {
             let Value::List(values) = step.spec.value(answer) else { return None };
             let place = answer.items()?.iter().position(|id| id == item)?;
             values.into_iter().nth(place)
         });
+        let found = found.next();
         found.unwrap_or(Value::Nothing)
     }
 }

@@ -364,6 +364,10 @@ impl Desk {
             self.last_words = Some("Nothing was written, so nothing is kept.".to_owned());
             return;
         }
+        if let Screen::Conversation(conversation) = &mut self.stage.screen {
+            conversation.keep_time();
+        }
+        self.save_draft();
         // A page that came late is tried once more.
         self.tick(Instant::now());
         if let Screen::Conversation(conversation) = &self.stage.screen

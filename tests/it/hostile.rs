@@ -1052,6 +1052,7 @@ fn nasty_answers_of_every_kind_come_out_to_the_letter() {
                 "a_pick",
                 Answer::Pick(pick::Answer {
                     chosen: fieldbook::kind::part::options::Chosen { id: String::new(), text },
+                    aside: String::new(),
                 }),
             ),
         ] {

@@ -67,6 +67,8 @@ const KEYS: [Binding<Act>; 5] = [
 impl Editor {
     pub(super) fn open(spec: &Spec, opening: &Opening<'_, Answer>) -> Self {
         let earlier = opening.earlier.map(|answer| answer.chosen.as_slice()).unwrap_or_default();
+        let aside = opening.earlier.map(|answer| answer.aside.as_str()).unwrap_or_default();
+        let earlier = (earlier, aside);
         let choosing = Choosing::open(&spec.options, opening.scope, earlier, opening.draft);
         let drafted = opening.draft.is_some_and(|draft| draft.number.is_some());
         let touched = opening.earlier.is_some() || drafted;
@@ -191,7 +193,8 @@ impl contract::Editor for Editor {
 
     fn answer(&self) -> Result<Option<Answer>, Refusal> {
         let chosen = self.choosing.chosen();
-        Ok((self.touched || !chosen.is_empty()).then_some(Answer { chosen }))
+        let aside = self.choosing.aside();
+        Ok((self.touched || !chosen.is_empty()).then_some(Answer { chosen, aside }))
     }
 
     fn advice(&self) -> Option<String> {

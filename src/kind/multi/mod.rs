@@ -47,6 +47,9 @@ pub struct Spec {
 pub struct Answer {
     /// The options.
     pub chosen: Vec<Chosen>,
+    /// Own words that were written and not chosen; they are kept, and not shown on the page.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aside: String,
 }
 
 impl Kind for Spec {
@@ -88,7 +91,7 @@ impl Kind for Spec {
         let items = given.items();
         let chosen: Result<Vec<Chosen>, Problem> =
             items.iter().map(|item| self.options.given(item)).collect();
-        let answer = Answer { chosen: chosen? };
+        let answer = Answer { chosen: chosen?, aside: String::new() };
         self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
         Ok(answer)
     }

@@ -32,11 +32,11 @@ pub struct Choosing {
 }
 
 impl Choosing {
-    /// From a draft, an earlier answer, or nothing.
+    /// From a draft, from what was chosen earlier and the own words beside it, or from nothing.
     pub fn open(
         options: &Options,
         scope: &dyn Scope,
-        earlier: &[Chosen],
+        (earlier, aside): (&[Chosen], &str),
         draft: Option<&Draft>,
     ) -> Self {
         let choices = options.choices(scope);
@@ -44,7 +44,7 @@ impl Choosing {
         let own = options.other.then(|| {
             let passage = draft.and_then(|draft| draft.texts.first());
             let text = passage.map(|passage| passage.text.as_str());
-            let text = text.or(own_words.map(|own| own.text.as_str())).unwrap_or_default();
+            let text = text.or(own_words.map(|own| own.text.as_str())).unwrap_or(aside);
             let mut prose = Prose::with(Form::Line, text);
             prose.restore(passage.map_or(prose.position(), |passage| passage.at));
             prose
@@ -87,6 +87,12 @@ impl Choosing {
             chosen.push(Chosen { id: String::new(), text: own.text().trim().to_owned() });
         }
         chosen
+    }
+
+    /// Own words that were written and are not chosen.
+    pub fn aside(&self) -> String {
+        let own = self.own.as_ref().filter(|_| self.on.last() != Some(&true));
+        own.map(Prose::text).filter(|text| !text.trim().is_empty()).unwrap_or_default()
     }
 
     /// Whether the line for own words has the caret.

@@ -55,7 +55,9 @@ impl Editor {
     pub(super) fn open(spec: &Spec, opening: &Opening<'_, Answer>) -> Self {
         let earlier: Vec<_> =
             opening.earlier.map(|answer| answer.chosen.clone()).into_iter().collect();
-        let choosing = Choosing::open(&spec.options, opening.scope, &earlier, opening.draft);
+        let aside = opening.earlier.map(|answer| answer.aside.as_str()).unwrap_or_default();
+        let earlier = (earlier.as_slice(), aside);
+        let choosing = Choosing::open(&spec.options, opening.scope, earlier, opening.draft);
         Self { choosing, width: 0 }
     }
 
@@ -149,7 +151,7 @@ impl contract::Editor for Editor {
 
     fn answer(&self) -> Result<Option<Answer>, Refusal> {
         let chosen = self.choosing.chosen().pop();
-        Ok(chosen.map(|chosen| Answer { chosen }))
+        Ok(chosen.map(|chosen| Answer { chosen, aside: self.choosing.aside() }))
     }
 
     fn draft(&self) -> Draft {

@@ -40,6 +40,9 @@ pub struct Spec {
 pub struct Answer {
     /// The option.
     pub chosen: Chosen,
+    /// Own words that were written and not chosen; they are kept, and not shown on the page.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aside: String,
 }
 
 impl Kind for Spec {
@@ -67,7 +70,7 @@ impl Kind for Spec {
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
-        Ok(Answer { chosen: self.options.given(given)? })
+        Ok(Answer { chosen: self.options.given(given)?, aside: String::new() })
     }
 
     fn stands(&self, scope: &dyn Scope) -> bool {

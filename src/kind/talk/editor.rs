@@ -50,6 +50,11 @@ impl contract::Editor for Editor {
                 self.notes.prose.replace_all(&text);
                 Reply::Changed
             }
+            Input::Fit { width, height } => {
+                // Where a clock runs, one row stays free to say that the time has passed.
+                let free = u16::from(self.target.is_some() && height > 1);
+                self.notes.on(Input::Fit { width, height: height - free })
+            }
             Input::Elapsed(time) => {
                 let over = self.is_over();
                 self.spent = self.spent.saturating_add(time);

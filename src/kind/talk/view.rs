@@ -15,8 +15,10 @@ impl View for Editor {
         } else {
             "Talk. Notes are welcome, and not needed."
         };
-        if self.notes.prose.is_empty() {
-            ink::put(buf, ink::below(area, 1), (0, 0), words, theme.quiet);
+        // With notes, only what there is to know is said, in the last row, which they leave free.
+        let row = if self.notes.prose.is_empty() { 1 } else { area.height.saturating_sub(1) };
+        if self.notes.prose.is_empty() || self.is_over() {
+            ink::put(buf, area, (0, row), words, theme.quiet);
         }
         field::draw(&self.notes.prose, area, buf, theme)
     }

@@ -1,12 +1,13 @@
 //! What a person can do in a conversation: go on, pass, go back, go anywhere, ask for help.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::key::Key;
-use crate::kind::contract::{Input, Reply};
+use crate::kind::contract::{Draft, Input, Reply};
 use crate::screen::Effect;
 use crate::screen::conversation::keys::Act;
-use crate::screen::conversation::outline::{self, Outline};
+use crate::screen::conversation::outline::{Chosen, Leads, Outline};
 use crate::screen::conversation::{At, Conversation, Over, Saving};
 use crate::screen::help::Turned;
 use crate::session::{Place, Slot, Wish};
@@ -86,11 +87,13 @@ impl Conversation {
 
     /// The steps there are; the one at hand is unfinished once something was written.
     pub(super) fn outline(&self) -> Outline {
-        let mut drafts: Vec<&Slot> = self.drafts.keys().collect();
+        let written = self.drafts.iter().filter(|(_, draft)| !draft.is_blank());
+        let mut drafts: BTreeMap<&Slot, Draft> =
+            written.map(|(slot, draft)| (slot, draft.clone())).collect();
         if let At::Step(open) = &self.at
             && open.touched
         {
-            drafts.push(&open.slot);
+            drafts.insert(&open.slot, open.draft());
         }
         Outline::of(&self.session, &drafts)
     }
@@ -114,11 +117,16 @@ impl Conversation {
                 leaf.on(key) == Turned::Away
             }
             Some(Over::Outline(outline)) => match outline.on(key) {
-                outline::Chosen::Stays => false,
-                outline::Chosen::Away => true,
-                outline::Chosen::Go(place) => {
+                Chosen::Stays => false,
+                Chosen::Away => true,
+                Chosen::Leads(Leads::To(place)) => {
                     self.over = None;
                     return self.go(place);
+                }
+                Chosen::Leads(Leads::Kept(leaf)) => {
+                    self.over = Some(Over::Leaf(leaf));
+                    self.fit();
+                    false
                 }
             },
             None => true,
@@ -172,9 +180,12 @@ impl Conversation {
 
     pub(super) fn go_to_number(&mut self, rest: &str) -> Vec<Effect> {
         let number = rest.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let slot = number.and_then(|at| self.session.path().get(at).cloned());
-        match slot {
-            Some(slot) => self.go(Place::At(slot)),
+        match number.and_then(|at| self.outline().leads(at)) {
+            Some(Leads::To(place)) => self.go(place),
+            Some(Leads::Kept(leaf)) => {
+                self.say(leaf.lines().join("\n"));
+                Vec::new()
+            }
             None => {
                 self.say("“:outline” lists the steps; “:go 3” goes to the third.");
                 Vec::new()

@@ -165,6 +165,13 @@ impl Conversation {
         open.unsaved(whole)
     }
 
+    /// Before leaving: the time spent on the step at hand is to be kept with the rest.
+    pub fn keep_time(&mut self) {
+        if let At::Step(open) = &mut self.at {
+            open.keep_time();
+        }
+    }
+
     /// Whether a bell is due since the last call.
     pub fn rings(&mut self) -> bool {
         match &mut self.at {
@@ -218,7 +225,7 @@ impl Conversation {
     /// Remembers an answer in the making before one goes elsewhere.
     fn put_aside(&mut self) {
         if let At::Step(open) = &self.at
-            && open.touched
+            && (open.touched || open.is_timed())
         {
             self.drafts.insert(open.slot.clone(), open.draft());
         }

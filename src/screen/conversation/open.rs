@@ -81,7 +81,7 @@ impl Open {
             listen_for: step.listen_for.fill(&sight),
             time: step.time,
             spent: Duration::from_millis(draft.map_or(0, |draft| draft.spent_ms)),
-            touched: draft.is_some(),
+            touched: draft.is_some_and(|draft| !draft.is_blank()),
             advised: false,
             words_top: 0,
             kept: Kept::Nothing,
@@ -164,6 +164,18 @@ impl Open {
         };
         self.words_top = top.min(last);
         Reply::Moved
+    }
+
+    /// Whether a clock runs here that is to go on where it was left.
+    pub fn is_timed(&self) -> bool {
+        self.time.target.is_some() && !self.spent.is_zero()
+    }
+
+    /// Makes the time spent here something to be written down.
+    pub fn keep_time(&mut self) {
+        if self.is_timed() {
+            self.kept = self.kept.behind();
+        }
     }
 
     /// Everything that would be lost if the lid were closed now.

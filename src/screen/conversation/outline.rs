@@ -1,20 +1,29 @@
-//! The outline: every step on the way, what stands there, and a way to each; then what is parked.
+//! The outline: every step on the way, what stands there, and a way to each; then what is parked,
+//! to be read where it is.
+
+use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::page::Page;
 use crate::key::{Code, Key, bound};
+use crate::kind::contract::Draft;
 use crate::screen::frame;
+use crate::screen::help::Leaf;
 use crate::screen::list::{Choice, MOVES};
+use crate::screen::reading;
 use crate::session::{Eyes, Given, Place, SeenStep, Session, Slot};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
+
+/// What stands over the answers that are not on the way.
+const PARKED: &str = "Kept, and not on this way:";
 
 /// The outline, and where one is in it.
 #[derive(Debug)]
 pub(super) struct Outline {
     lines: Vec<Line>,
-    parked: Vec<String>,
     choice: Choice,
     here: usize,
     height: u16,
@@ -22,10 +31,19 @@ pub(super) struct Outline {
 
 #[derive(Debug)]
 struct Line {
-    place: Place,
+    leads: Leads,
     mark: &'static str,
     says: &'static str,
     heading: String,
+}
+
+/// Where a line of the outline leads.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Leads {
+    /// To a place on the way.
+    To(Place),
+    /// Nowhere; this is what is kept there.
+    Kept(Leaf),
 }
 
 /// What a key did.
@@ -33,30 +51,44 @@ struct Line {
 pub(super) enum Chosen {
     Stays,
     Away,
-    Go(Place),
+    Leads(Leads),
 }
 
 impl Outline {
-    /// The outline of a session; `drafts` are the slots with an answer in the making.
-    pub fn of(session: &Session, drafts: &[&Slot]) -> Self {
+    /// The outline of a session; `drafts` are the answers in the making.
+    pub fn of(session: &Session, drafts: &BTreeMap<&Slot, Draft>) -> Self {
         let seen = session.seen_by(Eyes::Writer);
         let line = |step: &SeenStep| {
             let (mark, says) = match &step.given {
-                _ if drafts.contains(&&step.slot) => ("…", "unfinished"),
+                _ if drafts.contains_key(&step.slot) => ("…", "unfinished"),
                 Some(Given::Answer(_)) if step.asks => ("✓", "answered"),
                 Some(Given::Answer(_)) => ("✓", "seen"),
                 Some(Given::Pass) => ("–", "passed"),
                 None => ("·", "not yet"),
             };
-            Line { place: Place::At(step.slot.clone()), mark, says, heading: step.heading() }
+            let leads = Leads::To(Place::At(step.slot.clone()));
+            Line { leads, mark, says, heading: step.heading() }
         };
         let mut lines: Vec<Line> = seen.steps.iter().map(line).collect();
-        let end = "The closing page".to_owned();
-        lines.push(Line { place: Place::End, mark: "·", says: "", heading: end });
+        let heading = "The closing page".to_owned();
+        lines.push(Line { leads: Leads::To(Place::End), mark: "·", says: "", heading });
         let here = session.progress().0.min(lines.len() - 1);
         let choice = Choice { at: here, top: 0 };
-        let parked = seen.parked.iter().map(SeenStep::heading).collect();
-        Self { lines, parked, choice, here, height: 0 }
+        let mut parked = seen.parked;
+        // What was begun and never became an answer may be parked as well.
+        let begun = drafts.keys().filter(|slot| !session.path().contains(slot));
+        let begun = begun.filter(|slot| session.history(slot).is_empty());
+        parked.extend(begun.filter_map(|slot| session.seen_step(slot, Eyes::Writer)));
+        lines.extend(parked.iter().map(|step| {
+            let leaf = kept(session, step, drafts.get(&step.slot));
+            Line { leads: Leads::Kept(leaf), mark: " ", says: "kept", heading: step.heading() }
+        }));
+        Self { lines, choice, here, height: 0 }
+    }
+
+    /// Where line `at` leads.
+    pub fn leads(&self, at: usize) -> Option<Leads> {
+        self.lines.get(at).map(|line| line.leads.clone())
     }
 
     /// Moves, goes somewhere, or is put away.
@@ -67,10 +99,9 @@ impl Outline {
             return Chosen::Stays;
         }
         match key.code {
-            Code::Enter | Code::Right => match self.lines.get(self.choice.at) {
-                Some(line) => Chosen::Go(line.place.clone()),
-                None => Chosen::Away,
-            },
+            Code::Enter | Code::Right => {
+                self.leads(self.choice.at).map_or(Chosen::Away, Chosen::Leads)
+            }
             _ => Chosen::Away,
         }
     }
@@ -81,8 +112,16 @@ impl Outline {
         self.refit();
     }
 
+    /// The rows of a line: what stands over it, and the line itself.
+    fn over(&self, at: usize) -> &[&'static str] {
+        let is_kept = |at: usize| matches!(self.lines[at].leads, Leads::Kept(_));
+        if is_kept(at) && !is_kept(at - 1) { &["", PARKED] } else { &[] }
+    }
+
     fn refit(&mut self) {
-        self.choice.fit(&vec![1; self.lines.len()], self.height);
+        let heights: Vec<u16> =
+            (0..self.lines.len()).map(|at| self.over(at).len() as u16 + 1).collect();
+        self.choice.fit(&heights, self.height);
     }
 
     /// Draws it over everything.
@@ -91,48 +130,71 @@ impl Outline {
         let parts = frame::parts(area);
         frame::head(parts.head, buf, theme, "All steps", "");
         let room = usize::from(parts.body.width.saturating_sub(4));
-        let visible = self.lines.iter().enumerate().skip(usize::from(self.choice.top));
-        let mut row = 0;
-        for (at, line) in visible.take(usize::from(parts.body.height)) {
+        let mut row = 0_u16;
+        let visible =
+            |row: u16| row.checked_sub(self.choice.top).filter(|y| *y < parts.body.height);
+        for (at, line) in self.lines.iter().enumerate() {
+            for words in self.over(at) {
+                if let Some(y) = visible(row) {
+                    ink::put(buf, parts.body, (0, y), &wrap::cut(words, room + 4), theme.quiet);
+                }
+                row = row.saturating_add(1);
+            }
+            let y = visible(row);
+            row = row.saturating_add(1);
+            let Some(y) = y else { continue };
             let chosen = at == self.choice.at;
             let style = match (chosen, at == self.here) {
                 (true, _) => theme.here,
                 (false, true) => theme.question,
                 (false, false) => theme.text,
             };
-            ink::put(buf, parts.body, (0, row), if chosen { "›" } else { " " }, theme.here);
-            ink::put(buf, parts.body, (2, row), line.mark, theme.quiet);
-            ink::put(buf, parts.body, (4, row), &wrap::cut(&line.heading, room), style);
-            row += 1;
+            ink::put(buf, parts.body, (0, y), if chosen { "›" } else { " " }, theme.here);
+            ink::put(buf, parts.body, (2, y), line.mark, theme.quiet);
+            ink::put(buf, parts.body, (4, y), &wrap::cut(&line.heading, room), style);
         }
-        for (at, words) in self.parked_lines().iter().enumerate() {
-            let at = row + 1 + at as u16;
-            ink::put(buf, parts.body, (0, at), &wrap::cut(words, room + 4), theme.quiet);
-        }
-        let keys = [("↑↓", "move"), ("Enter", "go there"), ("Esc", "back")];
+        let does = match self.leads(self.choice.at) {
+            Some(Leads::Kept(_)) => "read",
+            _ => "go there",
+        };
+        let keys = [("↑↓", "move"), ("Enter", does), ("Esc", "back")];
         frame::keys(parts.foot, buf, theme, keys);
-    }
-
-    fn parked_lines(&self) -> Vec<String> {
-        if self.parked.is_empty() {
-            return Vec::new();
-        }
-        let mut lines = vec!["Kept, and not on this way:".to_owned()];
-        lines.extend(self.parked.iter().map(|heading| format!("    {heading}")));
-        lines
     }
 
     /// The outline in lines, for plain mode.
     pub fn lines(&self) -> Vec<String> {
-        let line = |(at, line): (usize, &Line)| {
+        let mut lines = Vec::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            lines.extend(self.over(at).iter().filter(|w| !w.is_empty()).map(|w| (*w).to_owned()));
             let here = if at == self.here { ", you are here" } else { "" };
-            match line.says {
+            lines.push(match line.says {
                 "" => format!("{}. {}", at + 1, line.heading),
                 says => format!("{}. {} ({says}{here})", at + 1, line.heading),
-            }
-        };
-        let mut lines: Vec<String> = self.lines.iter().enumerate().map(line).collect();
-        lines.extend(self.parked_lines());
+            });
+        }
         lines
     }
+}
+
+/// What is kept of a step that is not on the way, to be read.
+fn kept(session: &Session, step: &SeenStep, draft: Option<&Draft>) -> Leaf {
+    let mut page = Page::new();
+    let spec = session.protocol().step(&step.slot.step).map(|(step, _)| &step.spec);
+    if let (Some(spec), Some(Given::Answer(answer))) = (spec, &step.given) {
+        spec.write(answer, &mut page);
+    }
+    // The widest there is: the leaf breaks its rows itself.
+    let rows = reading::rows(&page, usize::from(u16::MAX)).into_iter();
+    let said: Vec<String> = rows.map(|(words, _)| words.trim().to_owned()).collect();
+    let passage = |draft: &Draft| -> Vec<String> {
+        draft.texts.iter().map(|passage| passage.text.clone()).collect()
+    };
+    let begun = draft.map(passage).unwrap_or_default().join("\n");
+    let parts = vec![
+        (String::new(), step.ask.clone()),
+        ("What you gave".to_owned(), said.join("\n")),
+        ("Unfinished".to_owned(), begun),
+        (String::new(), "It comes back by itself when its question does.".to_owned()),
+    ];
+    Leaf::new(&step.heading(), parts)
 }
