@@ -63,20 +63,42 @@ impl Expr {
 
     /// Every name it mentions, each with its place.
     pub fn names(&self) -> Vec<&Spanned<String>> {
-        let mut names = Vec::new();
-        collect(&self.0, &mut names);
-        names
+        self.named().into_iter().map(|named| named.name).collect()
+    }
+
+    /// Every name it mentions, each with the parts that are asked of it.
+    pub fn named(&self) -> Vec<Named<'_>> {
+        let mut found = Vec::new();
+        collect(&self.0, &mut found);
+        found
     }
 }
 
-fn collect<'a>(tree: &'a Tree, names: &mut Vec<&'a Spanned<String>>) {
+/// A name in an expression, and the parts asked of it: `facts.first.words`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named<'a> {
+    /// The name.
+    pub name: &'a Spanned<String>,
+    /// The parts, from left to right.
+    pub parts: Vec<&'a Spanned<String>>,
+}
+
+fn collect<'a>(tree: &'a Tree, found: &mut Vec<Named<'a>>) {
     match tree {
         Tree::Value(_) => {}
-        Tree::Name(name) => names.push(name),
-        Tree::Part(inner, _) | Tree::Not(inner) => collect(inner, names),
+        Tree::Name(name) => found.push(Named { name, parts: Vec::new() }),
+        Tree::Part(inner, part) => {
+            let before = found.len();
+            collect(inner, found);
+            // A part is asked of whatever stands before its full stop.
+            if let [named] = &mut found[before..] {
+                named.parts.push(part);
+            }
+        }
+        Tree::Not(inner) => collect(inner, found),
         Tree::Pair(_, left, right) => {
-            collect(left, names);
-            collect(right, names);
+            collect(left, found);
+            collect(right, found);
         }
     }
 }
@@ -85,7 +107,7 @@ fn value_of(tree: &Tree, scope: &dyn Scope) -> Value {
     match tree {
         Tree::Value(value) => value.clone(),
         Tree::Name(name) => scope.value(&name.value),
-        Tree::Part(inner, part) => value_of(inner, scope).part(part),
+        Tree::Part(inner, part) => value_of(inner, scope).part(&part.value),
         Tree::Not(inner) => Value::YesNo(!value_of(inner, scope).holds()),
         Tree::Pair(pair, left, right) => join(*pair, left, right, scope),
     }

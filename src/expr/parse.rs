@@ -19,7 +19,7 @@ pub(super) const RESERVED: [&str; 8] = ["and", "or", "not", "is", "has", "lacks"
 pub(super) enum Tree {
     Value(Value),
     Name(Spanned<String>),
-    Part(Box<Tree>, String),
+    Part(Box<Tree>, Spanned<String>),
     Not(Box<Tree>),
     Pair(Pair, Box<Tree>, Box<Tree>),
 }
@@ -176,8 +176,8 @@ impl Parser {
             let part = self.tokens.get(self.at).cloned();
             self.at += 1;
             match part {
-                Some(Spanned { value: Token::Name(name), .. }) => {
-                    tree = Tree::Part(Box::new(tree), name);
+                Some(Spanned { value: Token::Name(name), span }) => {
+                    tree = Tree::Part(Box::new(tree), Spanned::new(name, span));
                 }
                 other => {
                     let span = other.map_or(next.span, |token| token.span);

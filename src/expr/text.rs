@@ -1,8 +1,8 @@
 //! Words with quotations in them: `You wrote: {vision}`. A literal brace is doubled.
 
 use crate::base::problem::Problem;
-use crate::base::span::{Span, Spanned};
-use crate::expr::{Expr, Scope};
+use crate::base::span::Span;
+use crate::expr::{Expr, Named, Scope};
 
 /// Longest text after filling in, in bytes; what is longer is cut with an ellipsis.
 const LONGEST: usize = 64 * 1_024;
@@ -78,10 +78,10 @@ impl Text {
         filled
     }
 
-    /// Every name quoted, each with its place.
-    pub fn names(&self) -> Vec<&Spanned<String>> {
+    /// Every name quoted, each with its place and the parts asked of it.
+    pub fn named(&self) -> Vec<Named<'_>> {
         let quotes = self.0.iter().filter_map(|piece| match piece {
-            Piece::Quote(expr) => Some(expr.names()),
+            Piece::Quote(expr) => Some(expr.named()),
             Piece::Words(_) => None,
         });
         quotes.flatten().collect()
@@ -122,8 +122,8 @@ mod tests {
         let (text, problems) = Text::parse("You wrote: {vision}. {{so}}{other}", &|at| at);
         assert_eq!(problems, []);
         assert_eq!(text.fill(&One), "You wrote: {calm}. {so}");
-        assert_eq!(text.names().len(), 2);
-        assert_eq!(text.names()[0].span, Span::new(12, 18));
+        assert_eq!(text.named().len(), 2);
+        assert_eq!(text.named()[0].name.span, Span::new(12, 18));
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub trait Kind: Sized {
     fn open(&self, opening: &Opening<'_, Self::Answer>) -> Self::Editor;
     /// What conditions and quotations may see of an answer.
     fn value(&self, answer: &Self::Answer) -> Value;
+    /// The parts that may be asked of it, of its items, and of theirs: `{reality.count}`.
+    fn parts(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// The answer on the journal's page.
     fn write(&self, answer: &Self::Answer, page: &mut Page);
     /// An answer from a file of answers.

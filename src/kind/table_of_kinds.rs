@@ -83,6 +83,11 @@ macro_rules! kinds {
                 }
             }
 
+            /// The parts that may be asked of an answer, of its items, and of theirs.
+            pub fn parts(&self) -> Vec<String> {
+                match self { $(Self::$kind(spec) => spec.parts(),)+ }
+            }
+
             /// The answer on the journal's page.
             pub fn write(&self, answer: &Answer, page: &mut Page) {
                 match (self, answer) {

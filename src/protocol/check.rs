@@ -9,7 +9,8 @@ use crate::base::span::Spanned;
 use crate::expr::is_reserved;
 use crate::protocol::raw::{RawEach, RawPart, RawProtocol, RawStep};
 use crate::protocol::types::{Each, Part, Parts, Protocol, Step};
-use crate::written::fields::{Mention, Wants, nearest, short};
+use crate::written::mention::{Mention, Wants};
+use crate::written::suggest::{nearest, short};
 
 /// Most names that one step may mention; a text has room for many, and a person for few.
 const MOST_MENTIONS: usize = 1_000;
@@ -32,10 +33,20 @@ enum Named {
     Loop,
 }
 
-#[derive(Clone, Copy)]
+/// Parts that every list has.
+const OF_LISTS: [&str; 3] = ["count", "first", "last"];
+
+/// What a name stands for.
+#[derive(Clone)]
 struct Name {
     has_items: bool,
+    /// For a loop, the list it goes through.
+    goes_through: Option<String>,
     is_loop: bool,
+    /// Whether it is asked several times over.
+    in_loop: bool,
+    /// The parts that can be asked of it; none where its kind could not be read.
+    parts: Option<Vec<String>>,
 }
 
 /// The protocol, if everything needed was there; problems are added to `problems`.
@@ -50,7 +61,7 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
         }
     });
     let mut all = HashMap::new();
-    gather(&raw.parts, &mut all);
+    gather(&raw.parts, false, &mut all);
     let mut known = Known { problems, all, before: Vec::new(), taken: HashMap::new() };
     let parts = known.parts(raw.parts);
     Some(Protocol {
@@ -81,21 +92,27 @@ fn instead(near: Option<String>, why: &NotAName) -> String {
     near.map_or_else(|| why.to_string(), |near| format!("write {near}; {why}"))
 }
 
-fn gather(parts: &[RawPart], all: &mut HashMap<String, Name>) {
+fn gather(parts: &[RawPart], in_loop: bool, all: &mut HashMap<String, Name>) {
     for part in parts {
         match part {
             RawPart::Step(step) => {
                 // A kind that could not be read may have been one with items.
                 let has_items = step.spec.as_ref().is_none_or(crate::kind::Spec::has_items);
+                let parts = step.spec.as_ref().map(crate::kind::Spec::parts);
+                let (goes_through, is_loop) = (None, false);
+                let named = Name { has_items, goes_through, is_loop, in_loop, parts };
                 for name in names(step.id.as_ref()) {
-                    all.insert(name, Name { has_items, is_loop: false });
+                    all.insert(name, named.clone());
                 }
             }
             RawPart::Each(each) => {
+                let goes_through = each.of.as_ref().map(|of| of.value.clone());
+                let (has_items, is_loop, parts) = (false, true, None);
+                let named = Name { has_items, goes_through, is_loop, in_loop, parts };
                 for name in names(each.name.as_ref()) {
-                    all.insert(name, Name { has_items: false, is_loop: true });
+                    all.insert(name, named.clone());
                 }
-                gather(&each.parts, all);
+                gather(&each.parts, true, all);
             }
         }
     }
@@ -220,8 +237,33 @@ impl Known<'_> {
                 let message = format!("`{word}` is not a list");
                 let hint = "name a step of kind list, multi or table";
                 self.problems.push(Problem::new("not-a-list", *span, message).hint(hint));
+            } else {
+                let missing = self.missing_part(name, mention);
+                self.problems.extend(missing);
             }
         }
+    }
+
+    /// The first part asked of a name that it cannot have.
+    fn missing_part(&self, name: &Name, mention: &Mention) -> Option<Problem> {
+        let through = name.goes_through.as_ref().and_then(|list| self.all.get(list));
+        let mut parts = through.unwrap_or(name).parts.clone()?;
+        if through.is_some() {
+            parts.retain(|part| !OF_LISTS.contains(&part.as_str()));
+        } else if name.in_loop {
+            // Quoted from outside its loop, it is a list of what was said each time.
+            parts.extend(OF_LISTS.map(str::to_owned));
+        }
+        let part = mention.parts.iter().find(|part| !parts.contains(&part.value))?;
+        let known: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let message =
+            format!("`{}` has no part called `{}`", mention.name.value, short(&part.value));
+        let hint = match (nearest(&part.value, &known), known.as_slice()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => "quote it as it is, without the full stop".to_owned(),
+            (None, known) => format!("it has: {}", known.join(", ")),
+        };
+        Some(Problem::new("no-such-part", part.span, message).hint(hint))
     }
 
     /// What could be named in place of `word`.

@@ -7,7 +7,9 @@ use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::kind::{NAMES, Spec};
 use crate::protocol::types::{Capability, Level, Safety, Source, Time};
-use crate::written::fields::{Fields, Mention, Reading, Wants, nearest, short, suggest};
+use crate::written::fields::Fields;
+use crate::written::mention::{Mention, Reading, Wants};
+use crate::written::suggest::{nearest, short, suggest};
 use crate::written::tree::{Entry, Node};
 
 /// A protocol as it was written.
@@ -316,7 +318,7 @@ fn each(
     let when = fields.expr("when");
     let steps = fields.needed("steps", "add steps: with what is asked about each of them");
     if let Some(of) = &of {
-        fields.reading.mentions.push(Mention { name: of.clone(), wants: Wants::Items });
+        fields.reading.mentions.push(Mention::of(of.clone(), Wants::Items));
     }
     fields.finish();
     let mentions = std::mem::take(&mut reading.mentions);

@@ -16,7 +16,7 @@ use crate::session::{Fact, Session, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
 use crate::shell::{clock, journals};
-use crate::written::fields::suggest;
+use crate::written::suggest::suggest;
 use crate::written::tree::Node;
 use crate::written::yaml;
 

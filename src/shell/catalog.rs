@@ -114,7 +114,7 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
         return checked(&format!("{name}.yaml"), (*source).to_owned());
     }
     let known: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
-    let hint = crate::written::fields::suggest(name, &known);
+    let hint = crate::written::suggest::suggest(name, &known);
     let name = clean::for_line(name, 80);
     Err(Missing::Unknown(format!("there is no protocol called “{name}”; {hint}")))
 }

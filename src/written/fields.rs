@@ -3,56 +3,15 @@
 
 use std::collections::HashSet;
 
-use crate::base::clean;
-use crate::base::problem::{MOST, Problem};
+use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
+use crate::written::mention::{Reading, Wants};
+use crate::written::suggest::{nearest, short, suggest};
 use crate::written::tree::{Entry, Node};
 
 /// Longest text in a protocol, in bytes.
 pub const LONGEST_TEXT: usize = 8 * 1_024;
-
-/// What reading gathers on its way: problems, and the names that expressions mention.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// Everything wrong so far.
-    pub problems: Vec<Problem>,
-    /// Names mentioned by the step being read, to be looked up once all steps are known.
-    pub mentions: Vec<Mention>,
-}
-
-/// A name that stands for another step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mention {
-    /// The name, and where it is written.
-    pub name: Spanned<String>,
-    /// What it is mentioned for.
-    pub wants: Wants,
-}
-
-/// What a name is mentioned for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wants {
-    /// The answer to an earlier step, or the item a loop stands at.
-    Answer,
-    /// The items of an earlier step.
-    Items,
-    /// Any step of the protocol, earlier or later: it speaks of another session.
-    AnyStep,
-}
-
-impl Reading {
-    /// Whether another problem would still be told.
-    pub fn has_room(&self) -> bool {
-        self.problems.len() < MOST
-    }
-
-    /// Notes that `names` are mentioned for their answers.
-    pub fn mention<'m>(&mut self, names: impl IntoIterator<Item = &'m Spanned<String>>) {
-        let answers = names.into_iter().cloned();
-        self.mentions.extend(answers.map(|name| Mention { name, wants: Wants::Answer }));
-    }
-}
 
 /// The keys of one group. Let it go with [`Fields::finish`], so that unknown keys are noticed.
 pub struct Fields<'a, 'r> {
@@ -159,7 +118,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         let words = words(node, key, self.source, self.reading)?;
         match Expr::parse(&words.value, inner_start(&words, self.source)) {
             Ok(expr) => {
-                self.reading.mention(expr.names());
+                self.reading.mention(expr.named(), Wants::Answer);
                 Some(expr)
             }
             Err(problem) => {
@@ -307,11 +266,6 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 }
 
-/// A word of a file as a message quotes it.
-pub fn short(word: &str) -> String {
-    clean::for_line(word, 60)
-}
-
 fn range(key: &str, least: f64, most: f64) -> String {
     format!("`{key}` must lie between {least} and {most}")
 }
@@ -407,7 +361,7 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
     };
     let (text, problems) = Text::parse(&words.value, &at);
     reading.problems.extend(problems);
-    reading.mention(text.names());
+    reading.mention(text.named(), Wants::Answer);
     Some(text)
 }
 
@@ -415,32 +369,4 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
 pub fn inner_start(words: &Spanned<String>, source: &str) -> usize {
     let written = words.span.of(source);
     written.find(words.value.as_str()).map_or(words.span.start, |at| words.span.start + at)
-}
-
-/// "did you mean …", or all there is when nothing is near.
-pub fn suggest(word: &str, known: &[&str]) -> String {
-    match nearest(word, known) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if known.is_empty() => "remove it".to_owned(),
-        None => {
-            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            format!("known here: {}", names.join(", "))
-        }
-    }
-}
-
-/// The known word that `word` was probably meant to be. Capitals, blanks and dashes are slips like
-/// any other.
-pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    const LONGEST: usize = 80;
-    let plain = |word: &str| word.to_lowercase().replace([' ', '-'], "_");
-    if word.len() > LONGEST {
-        return None;
-    }
-    let word = plain(word);
-    let near = known.iter().map(|name| (strsim::osa_distance(&word, &plain(name)), *name));
-    let close = |(distance, name): &(usize, &str)| {
-        *distance <= 1 + name.len() / 3 && distance * 2 < word.chars().count().max(1)
-    };
-    near.filter(close).min().map(|(_, name)| name)
 }

@@ -2,6 +2,8 @@
 //! every slip is noticed and none hides another.
 
 pub mod fields;
+pub mod mention;
 mod slip;
+pub mod suggest;
 pub mod tree;
 pub mod yaml;

@@ -79,6 +79,9 @@ impl Reader<'_> {
                 Event::Scalar(text, style, anchor, tag) => {
                     self.plain(anchor, tag.is_some(), span)?;
                     let span = trimmed(span, self.source);
+                    if style == ScalarStyle::Plain {
+                        self.whole(span)?;
+                    }
                     Some(Spanned::new(scalar(&text, style), span))
                 }
                 Event::SequenceStart(_, anchor, tag) => {
@@ -117,6 +120,21 @@ impl Reader<'_> {
             }
         }
         Ok(root)
+    }
+
+    /// Refuses words whose end was taken for a remark: `Which is #1 here?` would be asked as
+    /// “Which is”. A remark that someone means has a blank after its sign.
+    fn whole(&self, span: Span) -> Result<(), Problem> {
+        let rest = self.source.get(span.end..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default();
+        let Some(remark) = rest.trim_start().strip_prefix('#') else { return Ok(()) };
+        if span.start == span.end || !remark.starts_with(|c: char| c.is_alphanumeric()) {
+            return Ok(());
+        }
+        let at = span.end + rest.len() - rest.trim_start().len();
+        let lost = Span::new(at, span.end + rest.trim_end().len());
+        let problem = Problem::new("yaml", lost, "from # on, these words would be left out");
+        Err(problem.hint("put quotation marks around the whole text; a remark has a blank after #"))
     }
 
     fn keep(

@@ -105,7 +105,7 @@ pub fn expression(source: &str) {
     for problem in &problems {
         assert!(inside(problem.span), "{problem:?}");
     }
-    text.names().iter().for_each(|name| assert!(inside(name.span), "{name:?}"));
+    text.named().iter().for_each(|named| assert!(inside(named.name.span), "{named:?}"));
     let filled = text.fill(&());
     assert!(filled.len() <= source.len() + '…'.len_utf8());
     if !source.contains(['{', '}']) && source.len() < 60_000 {

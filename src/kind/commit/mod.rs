@@ -26,6 +26,7 @@ use crate::base::problem::Problem;
 use crate::expr::{Text, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
 use crate::written::fields::{self, Fields};
+use crate::written::suggest;
 use crate::written::tree::Node;
 
 /// The parts of a promise, in order: name, label, and what helps to fill it in.
@@ -126,10 +127,10 @@ impl Kind for Spec {
             match names.iter().position(|part| *part == name.value) {
                 Some(at) => asked.retain(|part| *part != at + 1),
                 None => {
-                    let name = fields::short(&name.value);
+                    let name = suggest::short(&name.value);
                     let message = format!("“{name}” is not a part that can be left out");
                     let problem = Problem::new("unknown-value", node.span, message);
-                    fields.reading.problems.push(problem.hint(fields::suggest(&name, &names)));
+                    fields.reading.problems.push(problem.hint(suggest::suggest(&name, &names)));
                 }
             }
         }
@@ -156,6 +157,10 @@ impl Kind for Spec {
         Value::Record(parts)
     }
 
+    fn parts(&self) -> Vec<String> {
+        PARTS.iter().map(|(name, ..)| (*name).to_owned()).collect()
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         for (at, (_, label, _)) in PARTS.iter().enumerate() {
             page.add(Block::Fact((*label).to_owned(), answer.part(at)));
@@ -174,7 +179,7 @@ impl Kind for Spec {
                 let names: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).collect();
                 let message = format!("`{}` is not a part of a promise", entry.key.value);
                 let problem = Problem::new("unknown-key", entry.key.span, message);
-                return Err(problem.hint(fields::suggest(&entry.key.value, &names)));
+                return Err(problem.hint(suggest::suggest(&entry.key.value, &names)));
             }
         }
         let words = |at: usize| {

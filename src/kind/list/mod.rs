@@ -84,6 +84,10 @@ impl Kind for Spec {
         Value::List(answer.items.iter().map(value).collect())
     }
 
+    fn parts(&self) -> Vec<String> {
+        ["count", "first", "last", "id"].map(str::to_owned).into()
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         let items = answer.items.iter().map(|item| (item.text.clone(), String::new()));
         page.add(Block::Items(items.collect()));

@@ -79,6 +79,10 @@ impl Kind for Spec {
         Value::List(answer.chosen.iter().map(Chosen::value).collect())
     }
 
+    fn parts(&self) -> Vec<String> {
+        ["count", "first", "last", "id"].map(str::to_owned).into()
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         if answer.chosen.is_empty() {
             page.add(Block::Quiet("none of them".to_owned()));

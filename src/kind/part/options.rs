@@ -6,7 +6,9 @@ use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Refusal};
-use crate::written::fields::{self, Fields, Mention, Wants};
+use crate::written::fields::{self, Fields};
+use crate::written::mention::{Mention, Wants};
+use crate::written::suggest;
 use crate::written::tree::Node;
 
 /// Most options of one step.
@@ -138,7 +140,7 @@ fn sources(fields: &mut Fields<'_, '_>) -> Vec<String> {
             continue;
         };
         names.push(name.value.clone());
-        fields.reading.mentions.push(Mention { name, wants: Wants::Items });
+        fields.reading.mentions.push(Mention::of(name, Wants::Items));
     }
     names
 }
@@ -163,7 +165,7 @@ fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Cho
     for node in written {
         let Some(choice) = choice(node, fields) else { continue };
         if choices.iter().any(|earlier| earlier.is.id == choice.is.id) {
-            let message = format!("the option `{}` stands twice", fields::short(&choice.is.id));
+            let message = format!("the option `{}` stands twice", suggest::short(&choice.is.id));
             let problem = Problem::new("doubled-option", node.span, message);
             fields.reading.problems.push(problem.hint("give one of them another id"));
         }

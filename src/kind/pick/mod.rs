@@ -65,6 +65,10 @@ impl Kind for Spec {
         answer.chosen.value()
     }
 
+    fn parts(&self) -> Vec<String> {
+        vec!["id".to_owned()]
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         page.add(Block::Said(answer.chosen.text.clone()));
     }

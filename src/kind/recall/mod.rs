@@ -21,10 +21,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
-use crate::base::span::Spanned;
 use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
-use crate::written::fields::{self, Fields, Mention, Wants};
+use crate::written::fields::{self, Fields};
+use crate::written::mention::Wants;
 
 /// What is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,9 +100,7 @@ impl Kind for Spec {
             match Expr::parse(&words.value, fields::inner_start(&words, source)) {
                 Ok(expr) => {
                     let wants = if last_session { Wants::AnyStep } else { Wants::Answer };
-                    let names: Vec<Spanned<String>> = expr.names().into_iter().cloned().collect();
-                    let mentions = names.into_iter().map(|name| Mention { name, wants });
-                    fields.reading.mentions.extend(mentions);
+                    fields.reading.mention(expr.named(), wants);
                     of.push(expr);
                 }
                 Err(problem) => fields.reading.problems.push(problem),
@@ -129,6 +127,10 @@ impl Kind for Spec {
                 Value::List(several.iter().map(|said| Value::Text(said.text.clone())).collect())
             }
         }
+    }
+
+    fn parts(&self) -> Vec<String> {
+        ["count", "first", "last", "words"].map(str::to_owned).into()
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

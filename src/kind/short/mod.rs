@@ -48,6 +48,10 @@ impl Kind for Spec {
         answer.value()
     }
 
+    fn parts(&self) -> Vec<String> {
+        vec!["words".to_owned()]
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         answer.write(page);
     }

@@ -25,7 +25,9 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
-use crate::written::fields::{self, Fields, Mention, Wants};
+use crate::written::fields::{self, Fields};
+use crate::written::mention::{Mention, Wants};
+use crate::written::suggest;
 use crate::written::tree::Node;
 
 /// Most rows of one table.
@@ -74,7 +76,7 @@ impl Kind for Spec {
         let columns = columns(fields);
         let rows_from = fields.words("rows_from");
         if let Some(name) = &rows_from {
-            let mention = Mention { name: name.clone(), wants: Wants::Items };
+            let mention = Mention::of(name.clone(), Wants::Items);
             fields.reading.mentions.push(mention);
         }
         let (at_least, at_most) = fields.limits(MOST_ROWS);
@@ -110,6 +112,11 @@ impl Kind for Spec {
             Value::Record(label.into_iter().chain(cells.map(cell)).collect())
         };
         Value::List(answer.rows.iter().map(row).collect())
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let rows = ["count", "first", "last"].map(str::to_owned).into_iter();
+        rows.chain(self.columns.iter().map(|(id, _)| id.clone())).collect()
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
@@ -202,7 +209,7 @@ fn columns(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
             }
         };
         if columns.iter().any(|(known, _)| *known == id) {
-            let message = format!("the column `{}` stands twice", fields::short(&id));
+            let message = format!("the column `{}` stands twice", suggest::short(&id));
             let problem = Problem::new("doubled-option", node.span, message);
             fields.reading.problems.push(problem.hint("give one of the columns another id"));
         }

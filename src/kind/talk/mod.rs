@@ -58,6 +58,10 @@ impl Kind for Spec {
         Value::Text(answer.notes.trim().to_owned())
     }
 
+    fn parts(&self) -> Vec<String> {
+        vec!["words".to_owned()]
+    }
+
     fn write(&self, answer: &Answer, page: &mut Page) {
         page.add(Block::Said(answer.notes.clone()));
     }

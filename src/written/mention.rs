@@ -1,0 +1,60 @@
+//! What reading gathers on its way: problems, and names that stand for other steps.
+
+use crate::base::problem::{MOST, Problem};
+use crate::base::span::Spanned;
+use crate::expr::Named;
+
+/// What reading gathers on its way: problems, and the names that expressions mention.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Everything wrong so far.
+    pub problems: Vec<Problem>,
+    /// Names mentioned by the step being read, to be looked up once all steps are known.
+    pub mentions: Vec<Mention>,
+}
+
+/// A name that stands for another step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The name, and where it is written.
+    pub name: Spanned<String>,
+    /// The parts asked of it, each where it is written.
+    pub parts: Vec<Spanned<String>>,
+    /// What it is mentioned for.
+    pub wants: Wants,
+}
+
+impl Mention {
+    /// A name alone.
+    pub fn of(name: Spanned<String>, wants: Wants) -> Self {
+        Self { name, parts: Vec::new(), wants }
+    }
+}
+
+/// What a name is mentioned for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// The answer to an earlier step, or the item a loop stands at.
+    Answer,
+    /// The items of an earlier step.
+    Items,
+    /// Any step of the protocol, earlier or later: it speaks of another session.
+    AnyStep,
+}
+
+impl Reading {
+    /// Whether another problem would still be told.
+    pub fn has_room(&self) -> bool {
+        self.problems.len() < MOST
+    }
+
+    /// Notes that names are mentioned for their answers, or for what `wants` says.
+    pub fn mention<'m>(&mut self, named: impl IntoIterator<Item = Named<'m>>, wants: Wants) {
+        let one = |Named { name, parts }: Named<'m>| Mention {
+            name: name.clone(),
+            parts: parts.into_iter().cloned().collect(),
+            wants,
+        };
+        self.mentions.extend(named.into_iter().map(one));
+    }
+}
