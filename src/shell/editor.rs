@@ -1,14 +1,15 @@
-//! Writing in an editor of the person's own. The text goes through a file in the journal's own
-//! folder, never through a temporary folder, and is taken away afterwards.
+//! Writing in an editor of the person's own. The text goes through a file in a folder of its own
+//! beside the journal, never through a temporary folder; what the editor leaves there (swap files,
+//! backups) is taken away with it.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "a text is lent to an editor of the person's own, through a file"
 )]
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -37,26 +38,58 @@ pub(super) fn command() -> Option<Vec<String>> {
     (!parts.is_empty()).then_some(parts)
 }
 
+/// What tells an editor to keep no copies of its own, where it is known how.
+fn keeps_nothing(program: &str) -> &'static [&'static str] {
+    const VIM: &[&str] =
+        &["-n", "-i", "NONE", "--cmd", "set noundofile nobackup nowritebackup viminfo="];
+    const NVIM: &[&str] =
+        &["-n", "-i", "NONE", "--cmd", "set noundofile nobackup nowritebackup shada="];
+    match Path::new(program).file_name().and_then(|name| name.to_str()) {
+        Some("vim" | "gvim" | "mvim" | "vimx") => VIM,
+        Some("nvim") => NVIM,
+        _ => &[],
+    }
+}
+
+/// A new folder for one text. One that is still there keeps what an editor left in it.
+fn a_place_in(folder: &Path) -> std::io::Result<PathBuf> {
+    let mut nth = 0;
+    loop {
+        let place = folder.join(format!(".writing-{}-{nth}", std::process::id()));
+        match DirBuilder::new().mode(0o700).create(&place) {
+            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists && nth < 100 => nth += 1,
+            outcome => return outcome.map(|()| place),
+        }
+    }
+}
+
+/// Takes away the folder of a text that was lent, with all that is in it.
+fn take_back(path: &Path) {
+    if let Some(folder) = path.parent() {
+        let _ = fs::remove_dir_all(folder);
+    }
+}
+
 /// Lets the person rewrite `text`, in a file under `folder`.
 pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<Rewritten> {
-    let path = folder.join(format!(".writing-{}.md", std::process::id()));
-    let _ = fs::remove_file(&path);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .context("a file for your editor could not be made")?;
+    let cannot = "a file for your editor could not be made";
+    let path = a_place_in(folder).context(cannot)?.join("answer.md");
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).context(cannot)?;
     file.write_all(text.as_bytes()).context("the text could not be handed to your editor")?;
     file.sync_all().context("the text could not be handed to your editor")?;
     drop(file);
     let began = Instant::now();
-    let status = Command::new(&command[0]).args(&command[1..]).arg(&path).status();
+    let status = Command::new(&command[0])
+        .args(keeps_nothing(&command[0]))
+        .args(&command[1..])
+        .arg(&path)
+        .status();
     let quick = began.elapsed() < AT_ONCE;
     let status = match status {
         Ok(status) => status,
         Err(why) => {
-            let _ = fs::remove_file(&path);
+            take_back(&path);
             bail!("“{}” could not be started: {why}", command[0]);
         }
     };
@@ -73,13 +106,13 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
         if back != text {
             bail!("your editor ended with an error; what it wrote is kept in {}", path.display());
         }
-        let _ = fs::remove_file(&path);
+        take_back(&path);
         bail!("your editor ended with an error");
     }
     if back == text && quick {
         return Ok(Rewritten::Gone(path));
     }
-    let _ = fs::remove_file(&path);
+    take_back(&path);
     if back == text {
         return Ok(Rewritten::Same);
     }
@@ -89,6 +122,6 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
 /// The text in a file that an editor's own window was opened on; the file is taken away.
 pub(super) fn fetch(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
-    let _ = fs::remove_file(path);
+    take_back(path);
     Some(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text))
 }

@@ -236,7 +236,7 @@ impl Full<'_> {
             }
             Ok(Rewritten::Same) => {}
             Ok(Rewritten::Gone(path)) => {
-                let words = "Your editor returned at once. If it opened a window, save there, and \
+                let words = "Your editor returned at once. If it opened a window, save there and \
                              press F4 again to take the text over.";
                 say(self.desk, words.to_owned());
                 self.lent = Some(path);
