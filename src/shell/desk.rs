@@ -159,7 +159,8 @@ impl Desk {
                 let journal = journals::read(&folder)?;
                 let open = !journal.session.is_closed();
                 let page = page::of(&journal.session, &journal.about);
-                let note = journal.notes.first().cloned();
+                let notes = journal.notes.join(" ");
+                let note = (!notes.is_empty()).then_some(notes);
                 self.stage.set(Screen::Reading(Reading::new(page, name, open, note)));
             }
         }
@@ -204,8 +205,8 @@ impl Desk {
         self.name = name_of(&store);
         self.store = Some(store);
         let mut conversation = Conversation::new(session, about, drafts);
-        if let Some(note) = notes.first() {
-            conversation.say(note.clone());
+        if !notes.is_empty() {
+            conversation.say(notes.join(" "));
         }
         self.stage.set(Screen::Conversation(Box::new(conversation)));
         Ok(())

@@ -11,7 +11,7 @@ use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::fd::AsFd as _;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::base::clean;
@@ -33,6 +33,8 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Option<i32>> {
     let mut input = BufReader::new(File::from(io::stdin().as_fd().try_clone_to_owned()?));
     let mut place = String::new();
     let mut heard = Instant::now();
+    // Whether nothing was heard at all.
+    let mut silent = true;
     loop {
         desk.save_draft();
         desk.tick(Instant::now());
@@ -45,12 +47,20 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Option<i32>> {
                 say(&["That line is longer than 1 MiB and was not taken.".to_owned()])?;
                 continue;
             }
+            Heard::End if silent => {
+                desk.close();
+                bail!(
+                    "there is no terminal here, and nothing to read; “--answers FILE” takes the \
+                     answers from a file"
+                );
+            }
             Heard::End => break,
             Heard::Signal(signal) => {
                 desk.close();
                 return Ok(Some(signal));
             }
         };
+        silent = false;
         let passed = heard.elapsed();
         heard = Instant::now();
         desk.stage.on(Input::Elapsed(passed));

@@ -312,7 +312,7 @@ pub fn words(
 ) -> Option<Spanned<String>> {
     let found =
         match &node.value {
-            Node::Text(text) => text.trim_end().to_owned(),
+            Node::Text(text) => text.trim_end_matches(['\n', '\r']).to_owned(),
             Node::Number(_) | Node::YesNo(_) => node.span.of(source).to_owned(),
             Node::Nothing => {
                 reading.problems.push(

@@ -166,7 +166,8 @@ fn a_folder_that_is_removed_or_renamed_under_it_is_made_anew_with_all_words() {
         if rename {
             fs::rename(home.path(), home.around().join("moved")).expect("moved");
         } else {
-            fs::remove_dir_all(home.path()).expect("removed");
+            // A page may be put in place while the folder is being emptied.
+            assert!(wait_until(|| fs::remove_dir_all(home.path()).is_ok()), "it is removed");
         }
         terminal.type_in(" that goes on");
         terminal.see("a beginning that goes on");

@@ -116,6 +116,11 @@ impl contract::Editor for Editor {
     }
 
     fn line_label(&self) -> String {
-        "Your answer, line by line; a line with only a full stop ends it".to_owned()
+        let words = if self.writing.prose.is_empty() {
+            "Your answer, line by line; a line with only a full stop ends it"
+        } else {
+            "Next line, or a full stop"
+        };
+        words.to_owned()
     }
 }

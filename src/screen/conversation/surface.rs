@@ -96,6 +96,11 @@ impl Surface for Conversation {
         };
         let (first, rest): (Vec<Hint>, Vec<Hint>) = own.into_iter().partition(|hint| hint.foot);
         let mut everywhere = hints(KEYS);
+        if matches!(self.at, At::End(_)) {
+            // After the last question, there is none to be passed, helped with or written.
+            const OF_QUESTIONS: [&str; 5] = ["next", "pass", "hint", "clock", "edit"];
+            everywhere.retain(|hint| !OF_QUESTIONS.contains(&hint.word));
+        }
         // One way to go on is enough for the foot.
         let goes_on = first.iter().any(|hint| frame::brief(hint).ends_with("go on"));
         for hint in everywhere.iter_mut().filter(|hint| hint.word == "next" && goes_on) {
