@@ -164,6 +164,12 @@ pub trait Editor {
     fn passage(&self) -> Option<String> {
         None
     }
+    /// What was cut last from a text here, to be put somewhere else.
+    fn cut(&self) -> Option<&str> {
+        None
+    }
+    /// Takes over what was cut somewhere else.
+    fn take_cut(&mut self, _cut: &str) {}
     /// Which text has the caret, where there are several.
     fn focus(&self) -> usize {
         0

@@ -187,6 +187,16 @@ macro_rules! kinds {
                 match self { $(Self::$kind(editor) => editor.passage(),)+ }
             }
 
+            /// What was cut last from a text here.
+            pub fn cut(&self) -> Option<&str> {
+                match self { $(Self::$kind(editor) => editor.cut(),)+ }
+            }
+
+            /// Takes over what was cut somewhere else.
+            pub fn take_cut(&mut self, cut: &str) {
+                match self { $(Self::$kind(editor) => editor.take_cut(cut),)+ }
+            }
+
             /// Which text has the caret, where there are several.
             pub fn focus(&self) -> usize {
                 match self { $(Self::$kind(editor) => editor.focus(),)+ }

@@ -148,6 +148,19 @@ impl Prose {
         self.text.pieces().all(|piece| piece.chars().all(char::is_whitespace))
     }
 
+    /// What was cut last.
+    pub fn cut(&self) -> &str {
+        &self.cut
+    }
+
+    /// Takes over what was cut in another text, so that it can be put here.
+    pub fn take_cut(&mut self, cut: &str) {
+        if !cut.is_empty() && self.cut != cut {
+            cut.clone_into(&mut self.cut);
+        }
+        self.cutting = false;
+    }
+
     /// What is selected, in bytes of the text.
     pub fn selection(&self) -> Option<Range<usize>> {
         let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;

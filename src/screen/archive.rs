@@ -64,7 +64,7 @@ const KEYS: [Binding<Act>; 3] = [
         keys: &[Key::plain(Code::Escape), Key::ctrl('p'), Key::plain(Code::Left)],
         word: "back",
         does: Act::Back,
-        says: "back to the shelf",
+        says: "back; to the shelf",
         foot: true,
     },
 ];

@@ -18,6 +18,9 @@ pub struct Card {
     pub minutes: u32,
     /// The first capability it grows, in words.
     pub capability: String,
+    /// Whether it is a person's own, not one that came with the program.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// What is wrong with its file, on one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
@@ -33,6 +36,7 @@ impl Card {
             purpose: protocol.purpose.clone(),
             minutes: protocol.minutes,
             capability: capability.unwrap_or_default().to_owned(),
+            own: false,
             problem: None,
         }
     }

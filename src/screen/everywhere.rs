@@ -7,25 +7,17 @@ use crate::key::{Binding, Code, Key};
 pub(super) enum Act {
     Leave,
     Help,
-    HelpByLetter,
     Again,
 }
 
 /// The table of them.
-pub(super) const KEYS: [Binding<Act>; 4] = [
+pub(super) const KEYS: [Binding<Act>; 3] = [
     Binding {
-        keys: &[Key::plain(Code::F(1))],
+        keys: &[Key::plain(Code::F(1)), Key::char('?')],
         word: "keys",
         does: Act::Help,
         says: "keys; all that work here",
         foot: true,
-    },
-    Binding {
-        keys: &[Key::char('?')],
-        word: "help",
-        does: Act::HelpByLetter,
-        says: "the keys of this place",
-        foot: false,
     },
     Binding {
         keys: &[Key::ctrl('q'), Key::ctrl('c')],

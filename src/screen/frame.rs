@@ -13,8 +13,11 @@ use crate::widget::{ink, wrap};
 /// The widest column of text, in cells: what one reads without losing the line.
 pub const MEASURE: u16 = 66;
 
-/// Cells between two keys at the foot.
+/// Cells between two keys at the foot, where there is room, and where there is little.
 const GAP: usize = 3;
+const LITTLE: usize = 2;
+/// Screens narrower than this have little room.
+const NARROW: u16 = 50;
 
 /// The parts of a screen, from top to bottom. Any of them may have no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub struct Parts {
 
 /// Divides a screen. Small ones give up air first, then the head, then the foot.
 pub fn parts(area: Rect) -> Parts {
-    let margin = if area.width < 50 { 1 } else { 2 };
+    let margin = if area.width < NARROW { 1 } else { 2 };
     let width = area.width.saturating_sub(2 * margin).clamp(0, MEASURE).max(area.width.min(1));
     let left = (area.width - width) / 2;
     let column = Rect { x: area.x + left, width, ..area };
@@ -42,7 +45,7 @@ pub fn parts(area: Rect) -> Parts {
     let height = area.height;
     let head = u16::from(height >= 5);
     let foot = u16::from(height >= 4);
-    let notice = if height >= 16 { 2 } else { u16::from(height >= 6) };
+    let notice = if height >= 10 { 2 } else { u16::from(height >= 6) };
     let air = match height {
         0..=13 => 0,
         14..=23 => 1,
@@ -76,9 +79,10 @@ pub fn foot(area: Rect, buf: &mut Buffer, theme: &Theme, hints: &[Hint]) {
     let everywhere = key::hints(&everywhere::KEYS);
     let (help, leave): (Vec<&Hint>, Vec<&Hint>) =
         everywhere.iter().filter(|hint| hint.foot).partition(|hint| hint.word == "keys");
-    let length = |hint: &Hint| width::of(&name(hint)) + 1 + width::of(brief(hint)) + GAP;
+    let gap = gap(area);
+    let length = |hint: &Hint| width::of(&name(hint)) + 1 + width::of(brief(hint)) + gap;
     let kept: usize = help.iter().map(|hint| length(hint)).sum();
-    let mut room = (usize::from(area.width) + GAP).saturating_sub(kept);
+    let mut room = (usize::from(area.width) + gap).saturating_sub(kept);
     let mut shown: Vec<&Hint> = Vec::new();
     for hint in hints.iter().filter(|hint| hint.foot).chain(leave) {
         if length(hint) <= room {
@@ -89,6 +93,10 @@ pub fn foot(area: Rect, buf: &mut Buffer, theme: &Theme, hints: &[Hint]) {
     let named: Vec<(String, &str)> =
         shown.into_iter().chain(help).map(|hint| (name(hint), brief(hint))).collect();
     keys(area, buf, theme, named.iter().map(|(key, says)| (key.as_str(), *says)));
+}
+
+fn gap(area: Rect) -> usize {
+    if area.width < NARROW { LITTLE } else { GAP }
 }
 
 /// Keys and what they do, on one row; what has no room is left out whole.
@@ -102,7 +110,7 @@ pub fn keys<'a>(
     for (key, says) in shown {
         if usize::from(at) + width::of(key) + 1 + width::of(says) <= usize::from(area.width) {
             at += ink::put(buf, area, (at, 0), key, theme.key) + 1;
-            at += ink::put(buf, area, (at, 0), says, theme.quiet) + GAP as u16;
+            at += ink::put(buf, area, (at, 0), says, theme.quiet) + gap(area) as u16;
         }
     }
 }

@@ -41,7 +41,7 @@ enum Act {
     Scroll(i16),
 }
 
-const KEYS: [Binding<Act>; 6] = [
+const KEYS: [Binding<Act>; 8] = [
     Binding {
         keys: &[Key::plain(Code::Down), Key::plain(Code::Enter)],
         word: "",
@@ -71,6 +71,20 @@ const KEYS: [Binding<Act>; 6] = [
         foot: false,
     },
     Binding {
+        keys: &[Key::plain(Code::Home)],
+        word: "",
+        does: Act::Scroll(-30_000),
+        says: "to the top",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::plain(Code::End)],
+        word: "",
+        does: Act::Scroll(30_000),
+        says: "to the end",
+        foot: false,
+    },
+    Binding {
         keys: &[Key::char('r')],
         word: "resume",
         does: Act::GoOn,
@@ -81,7 +95,7 @@ const KEYS: [Binding<Act>; 6] = [
         keys: &[Key::plain(Code::Escape), Key::ctrl('p'), Key::plain(Code::Left)],
         word: "back",
         does: Act::Back,
-        says: "back to the list",
+        says: "back; to the list",
         foot: true,
     },
 ];
@@ -139,7 +153,13 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
             Block::Items(items) => {
                 for (words, mark) in items {
                     let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
-                    rows.extend(indented(&format!("· {words}{mark}")));
+                    let lines = format!("{words}{mark}");
+                    let inner = inner.saturating_sub(2).max(1);
+                    let lines = lines.lines().flat_map(|line| wrap::rows(line, inner));
+                    rows.extend(lines.enumerate().map(|(at, line)| {
+                        let bullet = if at == 0 { "·" } else { " " };
+                        (format!("  {bullet} {line}"), Hand::Said)
+                    }));
                 }
             }
             Block::Table(head, table) => {
@@ -197,7 +217,7 @@ impl Surface for Reading {
 
     fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
         let parts = frame::parts(area);
-        frame::head(parts.head, buf, theme, &self.name, "");
+        frame::head(parts.head, buf, theme, "A page", &self.name);
         let rows = rows(&self.page, usize::from(parts.body.width));
         draw_rows(&rows, self.top, parts.body, buf, theme);
         match &self.note {

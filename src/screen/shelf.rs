@@ -65,7 +65,7 @@ impl Shelf {
     /// Adds what only the disk knows: protocols of the person's own, and conversations there were.
     pub fn begun(&mut self, own: Vec<Card>, sessions: &[Summary]) {
         for card in own {
-            self.cards.retain(|known| known.id != card.id);
+            self.cards.retain(|known| known.id != card.id || known.own);
             self.cards.push(card);
         }
         let open = sessions.iter().filter(|summary| !summary.closed);
@@ -92,8 +92,9 @@ impl Shelf {
     fn open(&mut self, at: usize) -> Vec<Effect> {
         let door = match self.entries().get(at) {
             Some(Entry::GoOn(summary)) => Door::Resume(summary.name.clone()),
-            Some(Entry::Card(Card { problem: Some(problem), id, .. })) => {
-                let words = format!("{problem} — “fieldbook check {id}” shows all of it.");
+            Some(Entry::Card(Card { problem: Some(_), id, .. })) => {
+                let words =
+                    format!("“fieldbook check {id}” shows all that is wrong, and how to mend it.");
                 self.say(words);
                 return Vec::new();
             }
@@ -125,7 +126,8 @@ impl Shelf {
                 let length = card.length();
                 let length = if length.is_empty() { length } else { format!(" · {length}") };
                 let mark = if card.problem.is_some() { "! " } else { "" };
-                rows.push((format!("{mark}{}{length}", card.title), Weight::Entry));
+                let own = if card.own { " · yours" } else { "" };
+                rows.push((format!("{mark}{}{length}{own}", card.title), Weight::Entry));
                 let about = card.problem.as_ref().unwrap_or(&card.purpose);
                 if self.size.1 >= 16 || card.problem.is_some() {
                     let inner = width.saturating_sub(2).max(1);
@@ -232,6 +234,8 @@ impl Surface for Shelf {
                 ink::put(buf, parts.body, (indent, y), &wrap::cut(&words, room), style);
             }
         }
+        let below = row > self.choice.top.saturating_add(parts.body.height);
+        ink::more(buf, parts.body, self.choice.top > 0, below, theme.quiet);
         if let Some(words) = &self.notice {
             frame::notice(parts.notice, buf, theme, words);
         }

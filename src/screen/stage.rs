@@ -79,8 +79,9 @@ impl Stage {
             }
             match bound(&KEYS, key) {
                 Some(Act::Leave) => return vec![Effect::Leave],
-                Some(Act::HelpByLetter) if self.surface().types() => {}
-                Some(Act::Help | Act::HelpByLetter) => {
+                // Where letters are text, a question mark is one.
+                Some(Act::Help) if key.typed().is_some() && self.surface().types() => {}
+                Some(Act::Help) => {
                     let mut leaf = Leaf::of_keys(&self.hints());
                     leaf.fit(self.area);
                     self.keys = Some(leaf);
@@ -107,7 +108,7 @@ impl Stage {
         let (word, rest) = command.split_once(' ').unwrap_or((command, ""));
         match called(&KEYS, word) {
             Some(Act::Leave) => return (vec![Effect::Leave], Vec::new()),
-            Some(Act::Help | Act::HelpByLetter) => return (Vec::new(), self.words()),
+            Some(Act::Help) => return (Vec::new(), self.words()),
             Some(Act::Again) => return (Vec::new(), self.surface().spoken().lines),
             None => {}
         }
@@ -147,8 +148,13 @@ impl Stage {
     /// The keys of this place, those that work everywhere last.
     pub fn hints(&self) -> Vec<Hint> {
         let mut all = self.surface().hints();
-        let types = self.surface().types();
-        all.extend(hints(&KEYS).into_iter().filter(|hint| !(types && hint.word == "help")));
+        let mut everywhere = hints(&KEYS);
+        if self.surface().types() {
+            for hint in &mut everywhere {
+                hint.keys.retain(|key| key.typed().is_none());
+            }
+        }
+        all.extend(everywhere);
         all
     }
 

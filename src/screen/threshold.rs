@@ -23,6 +23,12 @@ pub struct Threshold {
     size: (u16, u16),
 }
 
+/// How one leaves the full screen, and what that keeps.
+const LEAVING: &str = "You can leave at any moment with Ctrl-Q and come back to the same sentence.";
+/// How one leaves plain mode, where a line is the program's own only once it was entered.
+const LEAVING_PLAIN: &str = "You can leave at any moment with “:leave”; every line you have \
+                             entered is kept, and you come back to the same question.";
+
 #[derive(Clone, Copy)]
 enum Act {
     Begin,
@@ -42,7 +48,7 @@ const KEYS: [Binding<Act>; 4] = [
         keys: &[Key::plain(Code::Escape), Key::ctrl('p'), Key::plain(Code::Left)],
         word: "back",
         does: Act::Back,
-        says: "back to the shelf",
+        says: "back; to the shelf",
         foot: true,
     },
     Binding {
@@ -67,16 +73,15 @@ impl Threshold {
         Self { card: Card::of(&protocol), protocol, kept_in, top: 0, size: (0, 0) }
     }
 
-    /// What there is to know; `leave` is how one leaves here.
-    fn about(&self, leave: &str) -> Vec<(&'static str, String)> {
+    /// What there is to know; `leaving` says how one leaves here, and what that keeps.
+    fn about(&self, leaving: &str) -> Vec<(&'static str, String)> {
         let protocol = &self.protocol;
         let tender = match protocol.safety.level {
             Level::Tender => "This one may touch something. Stop whenever you like. ",
             Level::Ordinary => "",
         };
         let kept = format!(
-            "Every word you write is kept on this machine, in {}, and nowhere else. You can leave \
-             at any moment with {leave} and come back to the same sentence.",
+            "Every word you write is kept on this machine, in {}, and nowhere else. {leaving}",
             self.kept_in
         );
         let source = &protocol.source;
@@ -91,7 +96,7 @@ impl Threshold {
             ("Before you begin", format!("{tender}{}", protocol.safety.consent)),
             ("How to stop", protocol.safety.exit.clone()),
             ("What is kept", kept),
-            ("After", named.join(", ")),
+            ("Source", named.join(", ")),
         ];
         parts.retain(|(_, words)| !words.trim().is_empty());
         parts
@@ -99,7 +104,7 @@ impl Threshold {
 
     fn rows(&self, width: usize) -> Vec<(String, bool)> {
         let mut rows = Vec::new();
-        for (heading, words) in self.about("Ctrl-Q") {
+        for (heading, words) in self.about(LEAVING) {
             if !rows.is_empty() {
                 rows.push((String::new(), false));
             }
@@ -179,7 +184,7 @@ impl Surface for Threshold {
         let length = self.card.length();
         let joint = if length.is_empty() { "" } else { " — " };
         let mut lines = vec![format!("{}{joint}{length}", self.card.title)];
-        for (heading, words) in self.about("“:leave”") {
+        for (heading, words) in self.about(LEAVING_PLAIN) {
             let joint = if heading.is_empty() { "" } else { ": " };
             lines.push(format!("{heading}{joint}{words}"));
         }

@@ -41,6 +41,8 @@ pub struct SeenStep {
     pub slot: Slot,
     /// Its heading; may be empty.
     pub title: String,
+    /// What the facilitator says first, quotations filled in.
+    pub say: String,
     /// The question, quotations filled in.
     pub ask: String,
     /// The items it is asked about, from outside in.
@@ -64,10 +66,10 @@ impl SeenStep {
         }
     }
 
-    /// A name for it in a list: its heading, or the beginning of its question.
+    /// A name for it in a list: its heading, or the beginning of what it asks or says.
     pub fn heading(&self) -> String {
-        let words = if self.title.is_empty() { &self.ask } else { &self.title };
-        let words = if words.is_empty() { self.slot.step.as_str() } else { words };
+        let said = [&self.title, &self.ask, &self.say].into_iter().find(|words| !words.is_empty());
+        let words = said.map_or(self.slot.step.as_str(), |words| words);
         match self.about.last() {
             Some(item) if !words.contains(item.as_str()) => format!("{words} — {item}"),
             _ => words.to_owned(),
@@ -100,6 +102,7 @@ impl Session {
         Some(SeenStep {
             slot: slot.clone(),
             title: step.title.fill(&sight),
+            say: step.say.fill(&sight),
             ask: step.ask.fill(&sight),
             about: sight.items_in_words(),
             given: self.given(slot).cloned(),

@@ -10,7 +10,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::base::clean;
 use crate::base::problem::Problems;
@@ -64,15 +64,23 @@ pub(super) fn shipped_cards() -> Vec<Card> {
 
 /// Cards of a person's own protocols; broken files show their first problem.
 pub(super) fn own_cards(places: &Places) -> Vec<Card> {
-    let mut cards = Vec::new();
+    let mut cards: Vec<Card> = Vec::new();
     for path in yaml_files(&places.protocols()) {
-        let file = shown(&path);
+        let file = clean::for_line(&path.file_name().unwrap_or_default().to_string_lossy(), 80);
         let card = match read_text(&path) {
             Ok(source) => match protocol::read(&source) {
-                Ok(protocol) => Card::of(&protocol),
+                Ok(protocol) if cards.iter().any(|card| card.id == protocol.id.as_str()) => {
+                    let problem =
+                        format!("{file}: another file of yours has the id {} too", protocol.id);
+                    broken(&path, Some(protocol.title), problem)
+                }
+                Ok(protocol) => Card { own: true, ..Card::of(&protocol) },
                 Err(problems) => {
                     let (title, _) = protocol::glimpse(&source);
-                    broken(&path, title, problems.first().headline(&file, &source))
+                    let problem = problems.first();
+                    let line = problem.place(&source).line;
+                    let words = format!("{file}, line {line}: {}", problem.message());
+                    broken(&path, title, words)
                 }
             },
             Err(why) => broken(&path, None, clean::for_line(&format!("{why:#}"), 200)),
@@ -85,11 +93,12 @@ pub(super) fn own_cards(places: &Places) -> Vec<Card> {
 fn broken(path: &Path, title: Option<String>, problem: String) -> Card {
     let name = clean::for_line(&path.file_stem().unwrap_or_default().to_string_lossy(), 80);
     Card {
-        id: path.to_string_lossy().into_owned(),
+        id: name.clone(),
         title: title.map_or(name, |title| clean::for_line(&title, 80)),
         purpose: String::new(),
         minutes: 0,
         capability: String::new(),
+        own: true,
         problem: Some(problem),
     }
 }
@@ -133,18 +142,20 @@ fn checked(file: &str, source: String) -> Result<Found, Missing> {
     }
 }
 
+fn cannot(name: &str, why: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("{name} cannot be read: {}", crate::store::plain(why))
+}
+
 /// The text of a file a person wrote: a regular file of bounded size, in UTF-8.
 pub(super) fn read_text(path: &Path) -> Result<String> {
     let name = shown(path);
-    let about = std::fs::metadata(path).with_context(|| format!("{name} cannot be read"))?;
+    let about = std::fs::metadata(path).map_err(|why| cannot(&name, &why))?;
     if !about.is_file() {
         bail!("{name} is not a file");
     }
-    let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
+    let file = File::open(path).map_err(|why| cannot(&name, &why))?;
     let mut bytes = Vec::new();
-    file.take(LARGEST as u64 + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("{name} cannot be read"))?;
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|why| cannot(&name, &why))?;
     if bytes.len() > LARGEST {
         bail!("{name} is larger than {} KiB; is it the right file?", LARGEST / 1_024);
     }

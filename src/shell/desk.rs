@@ -257,7 +257,7 @@ impl Desk {
         self.close();
         let mut shelf = Shelf::new(catalog::shipped_cards());
         if let Some(path) = folder {
-            shelf.say(format!("Kept in {}.", catalog::shown(&path)));
+            shelf.say("Kept. Its page is among the earlier conversations.".to_owned());
             self.last_words = Some(format!("Kept in {}.", catalog::shown(&path)));
         }
         self.stage.set(Screen::Shelf(shelf));

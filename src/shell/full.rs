@@ -223,7 +223,11 @@ impl Full<'_> {
             return Ok(());
         }
         let (Some(command), Some(folder)) = (editor::command(), self.desk.folder()) else {
-            say(self.desk, "Set VISUAL or EDITOR to the editor you like to write in.".to_owned());
+            say(
+                self.desk,
+                "No editor is named. Start the program as EDITOR=nano fieldbook, or name another."
+                    .to_owned(),
+            );
             return Ok(());
         };
         // The words are safe before another program gets hold of them.

@@ -134,20 +134,28 @@ fn is_closed(recovered: &Recovered) -> bool {
     recovered.facts.iter().any(|line| line.kind == closed)
 }
 
-/// What was said in the last finished conversation with this protocol in this thread.
+/// What was said in the last conversation with this protocol in this thread: the last that came to
+/// its end, or, where none did, the last in which anything was said.
 pub(super) fn last(room: &Room, protocol: &str, thread: Option<&str>) -> BTreeMap<StepId, Value> {
+    let mut unfinished = None;
     for found in room.sessions() {
         let Ok(recovered) = store::read(&found.path) else { continue };
         let Ok(about) = head(&recovered) else { continue };
-        let same = about.protocol == protocol && about.thread.as_deref() == thread;
-        if same
-            && is_closed(&recovered)
-            && let Ok(journal) = of(&recovered)
-        {
-            return journal.session.to_recall();
+        if about.protocol != protocol || about.thread.as_deref() != thread {
+            continue;
         }
+        let closed = is_closed(&recovered);
+        if !closed && unfinished.is_some() {
+            continue;
+        }
+        let Ok(journal) = of(&recovered) else { continue };
+        let said = journal.session.to_recall();
+        if closed {
+            return said;
+        }
+        unfinished = Some(said).filter(|said| !said.is_empty());
     }
-    BTreeMap::new()
+    unfinished.unwrap_or_default()
 }
 
 /// The folder of the conversation that `wanted` names, by its whole name or the beginning of it;

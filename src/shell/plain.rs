@@ -7,7 +7,7 @@
 )]
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::os::fd::AsFd as _;
 use std::time::Instant;
 
@@ -19,6 +19,7 @@ use crate::kind::contract::Input;
 use crate::screen::Screen;
 use crate::shell::desk::{Ask, Desk};
 use crate::shell::editor::{self, Rewritten};
+use crate::shell::said;
 use crate::shell::wake::{Asked, Wake, stop_until_continued};
 
 /// Longest line taken, in bytes; longer ones are said to be too long.
@@ -100,8 +101,9 @@ fn speak(desk: &mut Desk, place: &mut String) -> Result<bool> {
 
 fn say(lines: &[String]) -> Result<()> {
     let mut out = io::stdout().lock();
+    let is_terminal = out.is_terminal();
     for line in lines {
-        writeln!(out, "{}", clean::for_display(line))?;
+        writeln!(out, "{}", said::for_terminal(line, is_terminal))?;
     }
     out.flush()?;
     Ok(())
@@ -178,7 +180,10 @@ fn wait(input: &BufReader<File>, wake: &Wake, desk: &mut Desk) -> Result<bool> {
 
 fn edit(desk: &mut Desk, text: &str) -> Result<()> {
     let (Some(command), Some(folder)) = (editor::command(), desk.folder()) else {
-        return say(&["Set VISUAL or EDITOR to the editor you like to write in.".to_owned()]);
+        return say(&[
+            "No editor is named. Start the program as EDITOR=nano fieldbook, or name another."
+                .to_owned(),
+        ]);
     };
     desk.save_draft();
     match editor::rewrite(text, &folder, &command) {

@@ -1,9 +1,10 @@
 //! Saying things outside the screen: data to stdout, words to stderr, both harmless, and no panic
 //! when nobody is listening any more.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use crate::base::clean;
+use crate::widget::wrap;
 
 /// Data, for a person or the next program in a pipe.
 pub(super) fn data(text: &str) -> io::Result<()> {
@@ -17,5 +18,24 @@ pub(super) fn data(text: &str) -> io::Result<()> {
 
 /// Words to the person.
 pub(super) fn words(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", clean::for_display(text));
+    let text = for_terminal(text, io::stderr().is_terminal());
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Words, harmless; on a terminal broken between words, so that it need not break within them. What
+/// has an excerpt in it stays as it is.
+pub(super) fn for_terminal(text: &str, is_terminal: bool) -> String {
+    const LEAST: usize = 20;
+    let text = clean::for_display(text);
+    let width = crossterm::terminal::size().map_or(0, |(width, _)| usize::from(width));
+    if !is_terminal || width < LEAST || text.contains(" | ") {
+        return text.into_owned();
+    }
+    let lines = text.lines().map(|line| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let rows = wrap::rows(line.trim_start_matches(' '), width.saturating_sub(indent).max(1));
+        let indented = rows.into_iter().map(|row| format!("{}{row}", " ".repeat(indent)));
+        indented.collect::<Vec<String>>().join("\n")
+    });
+    lines.collect::<Vec<String>>().join("\n")
 }

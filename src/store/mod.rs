@@ -22,4 +22,4 @@ pub use page::Published;
 pub use read::{Damage, Draft, PageOnDisk, Recovered, read};
 pub use room::{Found, Room};
 pub use session::{State, Store, create, open};
-pub use words::Trouble;
+pub use words::{Trouble, plain};

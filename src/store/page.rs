@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::disk::Disk;
 use super::names;
-use super::read::PageOnDisk;
+use super::read::{PageOnDisk, survey};
 use super::words::plain;
 
 /// The kind of the fact that says which page was published.
@@ -76,9 +76,20 @@ fn look(disk: &Disk, path: &Path, known: &BTreeSet<String>) -> PageOnDisk {
 
 /// Puts the page in place, or beside one that was edited.
 pub(super) fn put(disk: &Disk, page: &Page) -> Published {
+    let mut known = Arc::clone(&page.known);
+    let mut asked = false;
     for nth in 0..MOST_EDITED {
         let path = page.folder.join(names::page(nth));
-        if look(disk, &path, &page.known) == PageOnDisk::Edited {
+        let mut there = look(disk, &path, &known);
+        if there == PageOnDisk::Edited && !asked {
+            // Another window may have published it since: its log says so.
+            asked = true;
+            if let Ok(survey) = survey(disk, &page.folder) {
+                Arc::make_mut(&mut known).extend(survey.published);
+                there = look(disk, &path, &known);
+            }
+        }
+        if there == PageOnDisk::Edited {
             continue;
         }
         return match replace(disk, &page.folder, &path, page.text.as_bytes()) {

@@ -40,7 +40,7 @@ impl Room {
             disk.make_all(above).map_err(|e| cannot(root, &e))?;
             keep_name(disk, above);
         }
-        for folder in [root.to_owned(), root.join("sessions"), root.join("trash")] {
+        for folder in [root.to_owned(), root.join("sessions")] {
             match disk.make_dir(&folder) {
                 Ok(()) => keep_name(disk, &folder),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -65,7 +65,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// An error of the operating system in plain words.
-pub(super) fn plain(error: &io::Error) -> String {
+pub fn plain(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
     let known = match error.kind() {
         Kind::StorageFull => "no space is left on the disk",

@@ -51,6 +51,28 @@ fn shortened(row: &str, room: usize) -> String {
     wrap::cut(&format!("{row} …"), room)
 }
 
+/// Marks, at the right edge, that there is more above or below what is shown.
+pub fn more(buf: &mut Buffer, area: Rect, above: bool, below: bool, style: Style) {
+    let right = area.width.saturating_sub(1);
+    let bottom = area.height.saturating_sub(1);
+    if area.width < 8 {
+        return;
+    }
+    match (above, below) {
+        (true, true) if bottom == 0 => {
+            put(buf, area, (right, 0), "↕", style);
+        }
+        _ => {
+            if above {
+                put(buf, area, (right, 0), "↑", style);
+            }
+            if below {
+                put(buf, area, (right, bottom), "↓", style);
+            }
+        }
+    }
+}
+
 /// The part of `area` below its first `rows` rows.
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);

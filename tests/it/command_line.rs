@@ -287,7 +287,7 @@ fn the_journal_of_a_file_of_answers_is_that_of_the_same_keys() {
     terminal.type_in(ENTER);
     terminal.see("This is what you leave with.");
     terminal.type_in(ENTER);
-    terminal.see("Kept in");
+    terminal.see("Kept. Its page");
     assert_eq!(terminal.leave(), 0);
     let (file, hand) = (facts(&by_file), facts(&by_hand));
     assert_eq!(file.len(), hand.len(), "{file:#?}\n{hand:#?}");

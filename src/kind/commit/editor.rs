@@ -51,6 +51,11 @@ const KEYS: [Binding<Act>; 4] = [
 ];
 
 impl Editor {
+    /// Whether Enter goes on from here.
+    fn goes_on(&self) -> bool {
+        self.cells.focus() + 1 == self.cells.count()
+    }
+
     pub(super) fn open(asked: &[usize], start: &str, opening: &Opening<'_, Answer>) -> Self {
         let texts = asked.iter().map(|at| match opening.earlier {
             Some(answer) => answer.part(*at),
@@ -163,7 +168,19 @@ impl contract::Editor for Editor {
     }
 
     fn hints(&self) -> Vec<Hint> {
-        [hints(&KEYS), hints(prose::KEYS)].concat()
+        let mut own = hints(&KEYS);
+        if self.goes_on() {
+            own[0].says = "go on";
+        }
+        [own, hints(prose::KEYS)].concat()
+    }
+
+    fn cut(&self) -> Option<&str> {
+        Some(self.cells.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.cells.take_cut(cut);
     }
 
     fn passage(&self) -> Option<String> {

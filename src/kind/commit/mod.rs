@@ -36,7 +36,7 @@ pub const PARTS: [(&str, &str, &str); 6] = [
     ("cue", "I start when", "a moment that will come by itself"),
     ("sign", "first sign", "what others will see first"),
     ("witness", "who may ask", "someone who may ask how it went"),
-    ("sure", "how sure, 0–100", "below 80, is there a smaller promise?"),
+    ("sure", "how sure, from 0 to 100", "a number"),
 ];
 
 /// Which parts are asked for, and the words to begin with.

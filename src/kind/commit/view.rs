@@ -10,14 +10,14 @@ use crate::widget::theme::Theme;
 /// Rows above each part: its label.
 pub(super) const ABOVE: u16 = 1;
 /// Cells before the words under a label.
-pub(super) const INDENT: u16 = 2;
+pub(super) const INDENT: u16 = 4;
 
 impl View for Editor {
     fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
         self.cells.draw(area, (INDENT, ABOVE), buf, theme, &|at| {
             let (_, label, help) = PARTS[self.asked[at]];
             let here = at == self.cells.focus();
-            if here { format!("{label} — {help}") } else { label.to_owned() }
+            if here { format!("› {label} — {help}") } else { format!("  {label}") }
         })
     }
 }

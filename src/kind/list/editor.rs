@@ -84,6 +84,11 @@ const KEYS: [Binding<Act>; 7] = [
 ];
 
 impl Editor {
+    /// Whether Enter goes on from here.
+    fn goes_on(&self) -> bool {
+        self.cells.is_empty() && self.cells.focus() + 1 == self.cells.count() && self.cells.count() > 1
+    }
+
     pub(super) fn open(spec: &Spec, opening: &Opening<'_, Answer>) -> Self {
         let earlier = opening.earlier.map(|answer| answer.items.as_slice()).unwrap_or_default();
         let (cells, ids) = match opening.draft.filter(|draft| !draft.texts.is_empty()) {
@@ -194,6 +199,38 @@ impl Editor {
         Reply::Changed
     }
 
+    /// The whole list as it comes back from an editor: a line that is still there keeps its id, and
+    /// where as many lines came back as there were, so does each in its place.
+    fn rewrite(&mut self, text: &str) -> Reply {
+        let clean = prose::clean_in(text);
+        let lines: Vec<&str> = clean.lines().filter(|line| !line.trim().is_empty()).collect();
+        if lines.len() > self.spec.at_most {
+            return Reply::Refused(self.full());
+        }
+        let mut before: Vec<Option<(String, u32)>> = (0..self.cells.count())
+            .filter(|at| !self.cells.is_blank(*at))
+            .map(|at| Some((self.cells.text(at), self.ids[at])))
+            .collect();
+        let as_many = before.len() == lines.len();
+        let mut ids: Vec<Option<u32>> = vec![None; lines.len()];
+        for (id, line) in ids.iter_mut().zip(&lines) {
+            let same = |old: &&mut Option<(String, u32)>| {
+                old.as_ref().is_some_and(|(text, _)| text.trim() == line.trim())
+            };
+            *id = before.iter_mut().find(same).and_then(Option::take).map(|(_, id)| id);
+        }
+        for (id, old) in ids.iter_mut().zip(&mut before).filter(|(id, _)| as_many && id.is_none()) {
+            *id = old.take().map(|(_, id)| id);
+        }
+        self.ids = ids.into_iter().map(|id| id.unwrap_or_else(|| self.fresh())).collect();
+        self.cells.restack(lines);
+        while self.ids.len() < self.cells.count() {
+            let id = self.fresh();
+            self.ids.push(id);
+        }
+        Reply::Changed
+    }
+
     fn full(&self) -> String {
         format!("There is room for {} here.", counted(self.spec.at_most, "line", "lines"))
     }
@@ -244,6 +281,7 @@ impl contract::Editor for Editor {
             },
             Input::Paste(text) if text.contains(['\n', '\r']) => self.paste(text),
             Input::Line(line) => self.line(line),
+            Input::Rewritten(text) => self.rewrite(text),
             Input::Fit { width, height } => {
                 self.cells.fit(width.saturating_sub(super::view::INDENT), height, |_| 0);
                 Reply::Moved
@@ -307,11 +345,24 @@ impl contract::Editor for Editor {
     }
 
     fn hints(&self) -> Vec<Hint> {
-        [hints(&KEYS), hints(prose::KEYS)].concat()
+        let mut own = hints(&KEYS);
+        if self.goes_on() {
+            own[0].says = "go on";
+        }
+        [own, hints(prose::KEYS)].concat()
+    }
+
+    fn cut(&self) -> Option<&str> {
+        Some(self.cells.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.cells.take_cut(cut);
     }
 
     fn passage(&self) -> Option<String> {
-        Some(self.cells.text(self.cells.focus()))
+        let lines: Vec<String> = (0..self.cells.count()).map(|at| self.cells.text(at)).collect();
+        Some(lines.join("\n"))
     }
 
     fn focus(&self) -> usize {

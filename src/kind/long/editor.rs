@@ -95,6 +95,14 @@ impl contract::Editor for Editor {
         true
     }
 
+    fn cut(&self) -> Option<&str> {
+        Some(self.writing.prose.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.writing.prose.take_cut(cut);
+    }
+
     fn passage(&self) -> Option<String> {
         Some(self.writing.prose.text())
     }

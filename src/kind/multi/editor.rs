@@ -31,7 +31,7 @@ const KEYS: [Binding<Act>; 5] = [
         keys: &[Key::char(' ')],
         word: "",
         does: Act::Toggle,
-        says: "choose, or take back",
+        says: "choose; or take back",
         foot: true,
     },
     Binding {
@@ -215,7 +215,12 @@ impl contract::Editor for Editor {
     }
 
     fn hints(&self) -> Vec<Hint> {
-        hints(&KEYS)
+        let mut own = hints(&KEYS);
+        if self.choosing.in_own_words() {
+            // A blank is a blank there.
+            own[0].foot = false;
+        }
+        own
     }
 
     fn height(&self, width: u16) -> u16 {

@@ -8,7 +8,7 @@ use crate::kind::contract::{Draft, Input, Passage, Reply, TextEdit};
 use crate::kind::part::writing::{reply, rows_of};
 use crate::prose::{Form, Prose};
 use crate::widget::theme::Theme;
-use crate::widget::{field, ink};
+use crate::widget::{field, ink, wrap};
 
 /// Texts with the caret in one of them. Never without a cell.
 #[derive(Clone, Debug)]
@@ -72,7 +72,22 @@ impl Cells {
 
     /// Puts the caret into cell `at`, or the last.
     pub fn go(&mut self, at: usize) {
-        self.focus = at.min(self.cells.len() - 1);
+        let to = at.min(self.cells.len() - 1);
+        if to != self.focus {
+            let cut = self.cut().to_owned();
+            self.focus = to;
+            self.take_cut(&cut);
+        }
+    }
+
+    /// What was cut last.
+    pub fn cut(&self) -> &str {
+        self.cells[self.focus].cut()
+    }
+
+    /// Takes over what was cut somewhere else.
+    pub fn take_cut(&mut self, cut: &str) {
+        self.cells[self.focus].take_cut(cut);
     }
 
     /// The text of cell `at`.
@@ -105,6 +120,13 @@ impl Cells {
         if let Some(cell) = self.cells.get_mut(at) {
             cell.replace_all(text);
         }
+    }
+
+    /// Puts other texts in the place of all.
+    pub fn restack(&mut self, texts: impl IntoIterator<Item = impl AsRef<str>>) {
+        let cut = self.cut().to_owned();
+        *self = Self { restacked: true, ..Self::of(texts) };
+        self.take_cut(&cut);
     }
 
     /// Puts a new cell before `at`.
@@ -200,7 +222,8 @@ impl Cells {
             let here = at == self.focus;
             let style = if here { theme.here } else { theme.quiet };
             if let Some(y) = visible(row) {
-                ink::put(buf, labels, (0, y), &label(at), style);
+                let words = wrap::cut(&label(at), usize::from(labels.width));
+                ink::put(buf, labels, (0, y), &words, style);
             }
             row = row.saturating_add(above);
             if let Some(y) = visible(row) {
@@ -210,6 +233,8 @@ impl Cells {
             }
             row = row.saturating_add(self.height(at));
         }
+        let below = row > self.top.saturating_add(area.height);
+        ink::more(buf, area, self.top > 0, below, theme.quiet);
         caret
     }
 
@@ -236,8 +261,8 @@ impl Cells {
         above: impl Fn(usize) -> u16,
     ) -> Reply {
         let Some((at, row)) = self.at_row(row, above) else { return Reply::Ignored };
-        self.focus = at;
-        reply(self.cells[at].place(column, row, extend))
+        self.go(at);
+        reply(self.cells[self.focus].place(column, row, extend))
     }
 
     /// All texts with their carets.

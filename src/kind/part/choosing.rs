@@ -225,13 +225,15 @@ impl Choosing {
                 None => caret = self.draw_own(ink::top(below, rows), buf, theme).or(caret),
             }
         }
+        let below = row > self.top.saturating_add(area.height);
+        ink::more(buf, area, self.top > 0, below, theme.quiet);
         caret
     }
 
     fn draw_own(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
         let own = self.own.as_ref()?;
         if own.is_empty() {
-            ink::put(buf, area, (0, 0), "in your own words", theme.quiet);
+            ink::put(buf, area, (0, 0), "In your own words", theme.quiet);
         }
         let caret = field::draw(own, area, buf, theme);
         caret.filter(|_| self.in_own_words())

@@ -72,7 +72,11 @@ impl Editor {
                 rows.push((wrap::cut(&label, usize::from(width)), true));
             }
             for line in said.text.lines() {
-                rows.extend(wrap::rows(line, inner).into_iter().map(|row| (row, false)));
+                let (inner, bullet) = if said.items { (inner.max(3) - 2, "· ") } else { (inner, "") };
+                for (at, row) in wrap::rows(line, inner).into_iter().enumerate() {
+                    let before = if at == 0 { bullet } else { &"  "[..bullet.len().min(2)] };
+                    rows.push((format!("{before}{row}"), false));
+                }
             }
         }
         rows

@@ -47,6 +47,9 @@ pub struct Said {
     pub title: String,
     /// The words, a list with one line for each item.
     pub text: String,
+    /// Whether each line is an item of its own.
+    #[serde(default)]
+    pub items: bool,
 }
 
 /// A scope that looks at the last session instead of this one.
@@ -67,7 +70,8 @@ impl Spec {
             let names = expr.names();
             let title = names.iter().find(|name| within.value(&name.value).holds());
             let title = title.and_then(|name| scope.title(&name.value)).unwrap_or_default();
-            value.holds().then(|| Said { title, text: lines(&value) })
+            let items = matches!(value, Value::List(_));
+            value.holds().then(|| Said { title, text: lines(&value), items })
         };
         Answer { said: self.of.iter().filter_map(said).collect() }
     }

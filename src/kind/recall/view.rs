@@ -19,10 +19,8 @@ impl View for Editor {
             let (indent, style) = if *label { (0, theme.quiet) } else { (INDENT, theme.text) };
             ink::put(buf, area, (indent, at as u16), row, style);
         }
-        if rows.len() > usize::from(self.top.saturating_add(area.height)) {
-            let last = (area.width.saturating_sub(1), area.height.saturating_sub(1));
-            ink::put(buf, area, last, "↓", theme.quiet);
-        }
+        let below = rows.len() > usize::from(self.top.saturating_add(area.height));
+        ink::more(buf, area, self.top > 0, below, theme.quiet);
         None
     }
 }

@@ -61,6 +61,14 @@ impl contract::Editor for Editor {
         [hints(&KEYS), hints(prose::KEYS)].concat()
     }
 
+    fn cut(&self) -> Option<&str> {
+        Some(self.writing.prose.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.writing.prose.take_cut(cut);
+    }
+
     fn passage(&self) -> Option<String> {
         Some(self.writing.prose.text())
     }

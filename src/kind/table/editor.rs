@@ -83,6 +83,11 @@ const KEYS: [Binding<Act>; 7] = [
 ];
 
 impl Editor {
+    /// Whether Enter goes on from here.
+    fn goes_on(&self) -> bool {
+        !self.given && self.cells.focus() / self.width() + 1 == self.rows.len() && self.rows.len() > 1 && self.row_is_blank(self.rows.len() - 1)
+    }
+
     pub(super) fn open(
         spec: &Spec,
         labels: Option<&[(String, String)]>,
@@ -315,7 +320,19 @@ impl contract::Editor for Editor {
     }
 
     fn hints(&self) -> Vec<Hint> {
-        [hints(&KEYS), hints(prose::KEYS)].concat()
+        let mut own = hints(&KEYS);
+        if self.goes_on() {
+            own[0].says = "go on";
+        }
+        [own, hints(prose::KEYS)].concat()
+    }
+
+    fn cut(&self) -> Option<&str> {
+        Some(self.cells.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.cells.take_cut(cut);
     }
 
     fn passage(&self) -> Option<String> {

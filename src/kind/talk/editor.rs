@@ -97,6 +97,14 @@ impl contract::Editor for Editor {
         std::mem::take(&mut self.due)
     }
 
+    fn cut(&self) -> Option<&str> {
+        Some(self.notes.prose.cut())
+    }
+
+    fn take_cut(&mut self, cut: &str) {
+        self.notes.prose.take_cut(cut);
+    }
+
     fn passage(&self) -> Option<String> {
         Some(self.notes.prose.text())
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::key::Key;
 use crate::kind::contract::{Draft, Input, Reply};
 use crate::screen::Effect;
+use crate::screen::conversation::closing::Ended;
 use crate::screen::conversation::keys::Act;
 use crate::screen::conversation::outline::{Chosen, Leads, Outline};
 use crate::screen::conversation::{At, Conversation, Over, Saving};
@@ -148,7 +149,16 @@ impl Conversation {
     pub(super) fn pass_on(&mut self, input: Input<'_>) -> Vec<Effect> {
         let open = match &mut self.at {
             At::Step(open) => open,
-            At::End(closing) => return if closing.on(input) { self.close() } else { Vec::new() },
+            At::End(closing) => {
+                return match closing.on(input) {
+                    Ended::No => Vec::new(),
+                    Ended::Yes => self.close(),
+                    Ended::Ask(words) => {
+                        self.say(words);
+                        Vec::new()
+                    }
+                };
+            }
         };
         match open.on(input) {
             Reply::Done => return self.go_on(false),

@@ -4,23 +4,36 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::base::page::Page;
+use crate::base::plural::counted;
 use crate::journal::about::About;
 use crate::journal::page;
 use crate::key::{Binding, Code, Hint, Key, bound, hints};
 use crate::kind::contract::Input;
 use crate::screen::frame;
 use crate::screen::reading::{draw_rows, rows};
-use crate::session::Session;
+use crate::session::{Eyes, Session};
 use crate::widget::ink;
 use crate::widget::theme::Theme;
 
-/// Words above the page.
-pub(super) const WORDS: &str = "That was the last question. This is what you leave with.";
+/// What came of an input at the end.
+#[derive(Debug, PartialEq)]
+pub(super) enum Ended {
+    /// One is still there.
+    No,
+    /// The person is done.
+    Yes,
+    /// The person is asked whether they are.
+    Ask(String),
+}
 
 /// The page at the end, and how far one has read it.
 #[derive(Debug, Default)]
 pub(super) struct Closing {
     pub page: Page,
+    /// Questions on the way that nothing was given to.
+    open: usize,
+    /// Whether the person was told that they are there.
+    told: bool,
     top: u16,
     area: Rect,
 }
@@ -31,12 +44,12 @@ enum Act {
     Scroll(i16),
 }
 
-const KEYS: [Binding<Act>; 4] = [
+const KEYS: [Binding<Act>; 7] = [
     Binding {
         keys: &[Key::plain(Code::Enter)],
         word: "",
         does: Act::Close,
-        says: "close, and keep the page",
+        says: "close; and keep the page",
         foot: true,
     },
     Binding {
@@ -60,6 +73,27 @@ const KEYS: [Binding<Act>; 4] = [
         says: "page down",
         foot: false,
     },
+    Binding {
+        keys: &[Key::plain(Code::PageUp)],
+        word: "",
+        does: Act::Scroll(-10),
+        says: "page up",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::plain(Code::Home)],
+        word: "",
+        does: Act::Scroll(-30_000),
+        says: "to the top",
+        foot: false,
+    },
+    Binding {
+        keys: &[Key::plain(Code::End)],
+        word: "",
+        does: Act::Scroll(30_000),
+        says: "to the end",
+        foot: false,
+    },
 ];
 
 impl Closing {
@@ -70,22 +104,46 @@ impl Closing {
         if !session.is_closed() {
             page.blocks.pop();
         }
-        Self { page, ..Self::default() }
+        let seen = session.seen_by(Eyes::Writer).steps;
+        let open = seen.iter().filter(|step| step.asks && step.given.is_none()).count();
+        Self { page, open, ..Self::default() }
     }
 
-    /// True when the person is done.
-    pub fn on(&mut self, input: Input<'_>) -> bool {
+    /// What stands above the page.
+    pub fn words(&self) -> String {
+        match self.open {
+            0 => "That was the last question. This is what you leave with.".to_owned(),
+            open => format!(
+                "{} still open. This is what is written so far.",
+                counted(open, "question is", "questions are")
+            ),
+        }
+    }
+
+    /// Ends, or asks once whether it is to end with questions open.
+    fn close(&mut self) -> Ended {
+        if self.open == 0 || self.told {
+            return Ended::Yes;
+        }
+        self.told = true;
+        let open = counted(self.open, "question", "questions");
+        Ended::Ask(format!(
+            "Once more closes this conversation for good, with {open} open. Leaving keeps it open."
+        ))
+    }
+
+    /// One thing the person did.
+    pub fn on(&mut self, input: Input<'_>) -> Ended {
         match input {
             Input::Key(key) => match bound(&KEYS, key) {
-                Some(Act::Close) => return true,
+                Some(Act::Close) => return self.close(),
                 Some(Act::Scroll(by)) => self.scroll(by),
-                None if key.code == Code::PageUp => self.scroll(-10),
                 None => {}
             },
-            Input::Line(_) => return true,
+            Input::Line(_) => return self.close(),
             _ => {}
         }
-        false
+        Ended::No
     }
 
     fn body(area: Rect) -> Rect {
@@ -112,7 +170,7 @@ impl Closing {
     /// Draws it.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let parts = frame::parts(area);
-        ink::paragraph(buf, ink::top(parts.body, 2), WORDS, theme.question);
+        ink::paragraph(buf, ink::top(parts.body, 2), &self.words(), theme.question);
         let body = Self::body(area);
         let rows = rows(&self.page, usize::from(body.width));
         draw_rows(&rows, self.top, body, buf, theme);

@@ -20,7 +20,7 @@ pub(super) const KEYS: &[Binding<Act>] = &[
         keys: &[Key::ctrl('n')],
         word: "next",
         does: Act::GoOn,
-        says: "go on, or pass",
+        says: "go on; or pass",
         foot: true,
     },
     Binding { keys: &[], word: "pass", does: Act::GoOn, says: "pass this question", foot: false },

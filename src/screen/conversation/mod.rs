@@ -22,7 +22,7 @@ use crate::key::{Hint, hints};
 use crate::kind::contract::Draft;
 use crate::screen::Effect;
 use crate::screen::help::Leaf;
-use crate::session::{Fact, Session, Slot, Wish};
+use crate::session::{Fact, Given, Place, Session, Slot, Wish};
 use closing::Closing;
 use keys::KEYS;
 use open::Open;
@@ -58,6 +58,8 @@ pub struct Conversation {
     over: Option<Over>,
     /// Answers in the making that were left behind on the way.
     drafts: BTreeMap<Slot, Draft>,
+    /// What was cut last from any answer.
+    cut: String,
     notice: Option<String>,
     /// Whether the notice has yet to be said aloud in plain mode.
     unsaid: bool,
@@ -94,6 +96,7 @@ impl Conversation {
             at,
             over: None,
             drafts,
+            cut: String::new(),
             notice: None,
             unsaid: false,
             clock: false,
@@ -124,6 +127,14 @@ impl Conversation {
             self.session.apply(fact, at);
         }
         self.arrive();
+        let passed = facts.iter().any(|fact| matches!(fact, Fact::Passed { .. }));
+        if passed && !self.session.is_closed() {
+            self.say("Passed, which is an answer. It can be gone back to.");
+        } else if let At::Step(open) = &self.at
+            && self.session.given(&open.slot) == Some(&Given::Pass)
+        {
+            self.say("You passed this one earlier.");
+        }
     }
 
     /// The slot whose answer in the making is done with once this fact is kept. What was written
@@ -184,6 +195,10 @@ impl Conversation {
     fn arrive(&mut self) {
         self.over = None;
         self.notice = None;
+        let cut = match &self.at {
+            At::Step(open) => open.editor.cut().unwrap_or_default().to_owned(),
+            At::End(_) => String::new(),
+        };
         self.at = match self.session.slot().cloned() {
             Some(slot) => match Open::new(&self.session, &slot, self.drafts.get(&slot)) {
                 Some(open) => At::Step(Box::new(open)),
@@ -191,6 +206,13 @@ impl Conversation {
             },
             None => At::End(Closing::of(&self.session, &self.about)),
         };
+        if !cut.is_empty() {
+            self.cut = cut;
+        }
+        if let At::Step(open) = &mut self.at {
+            // What was cut from one answer may belong into another.
+            open.editor.take_cut(&self.cut);
+        }
         self.fit();
     }
 
@@ -211,7 +233,7 @@ impl Conversation {
     fn wish(&mut self, wish: Wish) -> Vec<Effect> {
         self.put_aside();
         match self.session.decide(wish) {
-            Ok(facts) => vec![Effect::Keep(facts)],
+            Ok(facts) => vec![Effect::Keep(self.with_what_stands(facts))],
             Err(why) => {
                 let why = why.to_string();
                 let mut letters = why.chars();
@@ -220,6 +242,39 @@ impl Conversation {
                 Vec::new()
             }
         }
+    }
+
+    /// Where these facts lead to the end, answers in the making become answers first: what one sees
+    /// there is what one leaves with, and nothing that was written is missing from it.
+    fn with_what_stands(&self, facts: Vec<Fact>) -> Vec<Fact> {
+        let last = self.session.path().last();
+        let ends = facts.iter().any(|fact| match fact {
+            Fact::Moved { to } => *to == Place::End,
+            Fact::Answered { slot, .. } | Fact::Passed { slot, .. } => Some(slot) == last,
+            Fact::Closed | Fact::Unknown => false,
+        });
+        if !ends {
+            return facts;
+        }
+        let given = |slot: &Slot| {
+            facts.iter().any(|fact| match fact {
+                Fact::Answered { slot: other, .. } | Fact::Passed { slot: other, .. } => {
+                    other == slot
+                }
+                Fact::Moved { .. } | Fact::Closed | Fact::Unknown => false,
+            })
+        };
+        let stands = |(slot, draft): (&Slot, &Draft)| {
+            let open = Open::new(&self.session, slot, Some(draft))?;
+            let answer = open.editor.answer().ok().flatten()?;
+            let new = self.session.answer(slot) != Some(&answer);
+            let (slot, took_ms) = (slot.clone(), draft.spent_ms);
+            new.then_some(Fact::Answered { slot, answer, took_ms })
+        };
+        let written = self.drafts.iter().filter(|(slot, draft)| !draft.is_blank() && !given(slot));
+        let mut all: Vec<Fact> = written.filter_map(stands).collect();
+        all.extend(facts);
+        all
     }
 
     /// Remembers an answer in the making before one goes elsewhere.

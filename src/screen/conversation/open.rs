@@ -74,7 +74,7 @@ impl Open {
             slot: slot.clone(),
             editor: step.spec.open(&opening),
             title: seen.heading_on_page(),
-            say: step.say.fill(&sight),
+            say: seen.say,
             ask: seen.ask,
             hint: step.hint.fill(&sight),
             example: step.example.fill(&sight),
@@ -219,7 +219,7 @@ impl Open {
             ("If you are stuck".to_owned(), self.hint.clone()),
             ("An example".to_owned(), self.example.clone()),
             ("Length".to_owned(), guide.unwrap_or_default()),
-            ("A coach listens for".to_owned(), self.listen_for.clone()),
+            ("Worth listening for".to_owned(), self.listen_for.clone()),
         ];
         let title = if self.title.is_empty() { "This question" } else { &self.title };
         Leaf::new(title, parts)

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use crate::base::page::Page;
 use crate::key::{Code, Key, bound};
 use crate::kind::contract::Draft;
+use crate::prose::width;
 use crate::screen::frame;
 use crate::screen::help::Leaf;
 use crate::screen::list::{Choice, MOVES};
@@ -151,7 +152,14 @@ impl Outline {
             };
             ink::put(buf, parts.body, (0, y), if chosen { "›" } else { " " }, theme.here);
             ink::put(buf, parts.body, (2, y), line.mark, theme.quiet);
-            ink::put(buf, parts.body, (4, y), &wrap::cut(&line.heading, room), style);
+            // Only what is not as one expects is said in words.
+            let says = match line.says {
+                "unfinished" | "passed" => format!(" · {}", line.says),
+                _ => String::new(),
+            };
+            let heading = wrap::cut(&line.heading, room.saturating_sub(width::of(&says)));
+            let used = ink::put(buf, parts.body, (4, y), &heading, style);
+            ink::put(buf, parts.body, (4 + used, y), &says, theme.quiet);
         }
         let does = match self.leads(self.choice.at) {
             Some(Leads::Kept(_)) => "read",

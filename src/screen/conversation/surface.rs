@@ -9,7 +9,7 @@ use crate::kind::contract::{Input, Reply};
 use crate::screen::conversation::closing::Closing;
 use crate::screen::conversation::keys::KEYS;
 use crate::screen::conversation::{At, Conversation, Saving};
-use crate::screen::{Effect, Spoken, Surface, frame};
+use crate::screen::{Effect, Spoken, Surface};
 use crate::widget::theme::Theme;
 
 impl Surface for Conversation {
@@ -102,7 +102,8 @@ impl Surface for Conversation {
             everywhere.retain(|hint| !OF_QUESTIONS.contains(&hint.word));
         }
         // One way to go on is enough for the foot.
-        let goes_on = first.iter().any(|hint| frame::brief(hint).ends_with("go on"));
+        let goes_on =
+            first.iter().any(|hint| hint.says == "go on" || hint.says.ends_with("; and go on"));
         for hint in everywhere.iter_mut().filter(|hint| hint.word == "next" && goes_on) {
             hint.foot = false;
         }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::kind::part::writing::time_in_words;
+use crate::prose::width;
 use crate::screen::conversation::layout::Layout;
 use crate::screen::conversation::open::Open;
 use crate::screen::conversation::{At, Conversation, Over, Saving};
@@ -31,7 +32,9 @@ impl Conversation {
             None => {}
         }
         let parts = frame::parts(area);
-        frame::head(parts.head, buf, theme, &self.head(), &self.beside());
+        let beside = self.beside();
+        let room = parts.head.width.saturating_sub(width::of(&beside) as u16 + 2);
+        frame::head(parts.head, buf, theme, &self.head(room), &beside);
         let caret = match &self.at {
             At::Step(open) => Self::draw_step(open, buf, theme),
             At::End(closing) => {
@@ -75,13 +78,16 @@ impl Conversation {
         }
     }
 
-    fn head(&self) -> String {
+    /// Where one is: the practice and the step, or the step alone where both have no room. How many
+    /// steps there are is not said: it changes with the answers.
+    fn head(&self, room: u16) -> String {
         let title = &self.session.protocol().title;
-        let (here, all) = self.session.progress();
-        match &self.at {
-            At::Step(open) if open.title.is_empty() => format!("{title} · {} of {all}", here + 1),
-            At::Step(open) => format!("{title} · {} of {all} · {}", here + 1, open.title),
-            At::End(_) => title.clone(),
+        let At::Step(open) = &self.at else { return title.clone() };
+        let both = format!("{title} · {}", open.title);
+        match open.title.as_str() {
+            "" => title.clone(),
+            _ if width::of(&both) <= usize::from(room) => both,
+            step => step.to_owned(),
         }
     }
 

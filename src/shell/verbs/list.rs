@@ -12,7 +12,7 @@ use crate::shell::{catalog, journals, said};
 pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
     let mut cards = catalog::shipped_cards();
     for own in catalog::own_cards(places) {
-        cards.retain(|card| card.id != own.id);
+        cards.retain(|card| card.id != own.id || card.own);
         cards.push(own);
     }
     if json {
@@ -21,7 +21,7 @@ pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
     }
     let widest = cards.iter().map(|card| card.id.chars().count()).max().unwrap_or(0).min(40);
     let line = |card: &Card| match &card.problem {
-        Some(problem) => format!("{}  ! {problem}\n", card.title),
+        Some(problem) => format!("{:widest$}  ! {problem}\n", card.id),
         None => {
             let length = card.length();
             format!("{:widest$}  {} ({length})\n", card.id, card.title)
@@ -65,11 +65,7 @@ pub(super) fn sessions(json: bool, places: &Places) -> Result<Outcome> {
 
 /// Where things are kept.
 pub(super) fn places(places: &Places) -> Result<Outcome> {
-    let lines = [
-        ("conversations", places.sessions()),
-        ("deleted", places.data.join("trash")),
-        ("own protocols", places.protocols()),
-    ];
+    let lines = [("conversations", places.sessions()), ("own protocols", places.protocols())];
     let shown = lines.map(|(what, path)| format!("{what:14} {}\n", catalog::shown(&path)));
     said::data(&shown.concat())?;
     Ok(Outcome::Well)
