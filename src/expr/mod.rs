@@ -81,12 +81,44 @@ pub struct Named<'a> {
     pub name: &'a Spanned<String>,
     /// The parts, from left to right.
     pub parts: Vec<&'a Spanned<String>>,
+    /// What it is compared with, where that is written beside it.
+    pub compared: Option<(Compares, &'a Spanned<Value>)>,
+}
+
+/// How a name is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compares {
+    /// `<`
+    Below,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Above,
+    /// `>=`
+    AtLeast,
+    /// `is`, `is not`, `=`
+    Same,
+    /// `has`, `lacks`
+    Has,
+}
+
+/// How a pair compares, if it does.
+fn compares(pair: Pair) -> Option<Compares> {
+    match pair {
+        Pair::Less => Some(Compares::Below),
+        Pair::AtMost => Some(Compares::AtMost),
+        Pair::More => Some(Compares::Above),
+        Pair::AtLeast => Some(Compares::AtLeast),
+        Pair::Is | Pair::IsNot => Some(Compares::Same),
+        Pair::Has | Pair::Lacks => Some(Compares::Has),
+        Pair::Or | Pair::And | Pair::Plus | Pair::Minus => None,
+    }
 }
 
 fn collect<'a>(tree: &'a Tree, found: &mut Vec<Named<'a>>) {
     match tree {
         Tree::Value(_) => {}
-        Tree::Name(name) => found.push(Named { name, parts: Vec::new() }),
+        Tree::Name(name) => found.push(Named { name, parts: Vec::new(), compared: None }),
         Tree::Part(inner, part) => {
             let before = found.len();
             collect(inner, found);
@@ -96,8 +128,15 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Named<'a>>) {
             }
         }
         Tree::Not(inner) => collect(inner, found),
-        Tree::Pair(_, left, right) => {
+        Tree::Pair(pair, left, right) => {
+            let before = found.len();
             collect(left, found);
+            if let ([named], Some(how), Tree::Value(with)) =
+                (&mut found[before..], compares(*pair), right.as_ref())
+                && matches!(left.as_ref(), Tree::Name(_) | Tree::Part(..))
+            {
+                named.compared = Some((how, with));
+            }
             collect(right, found);
         }
     }
@@ -105,7 +144,7 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Named<'a>>) {
 
 fn value_of(tree: &Tree, scope: &dyn Scope) -> Value {
     match tree {
-        Tree::Value(value) => value.clone(),
+        Tree::Value(value) => value.value.clone(),
         Tree::Name(name) => scope.value(&name.value),
         Tree::Part(inner, part) => value_of(inner, scope).part(&part.value),
         Tree::Not(inner) => Value::YesNo(!value_of(inner, scope).holds()),

@@ -17,7 +17,7 @@ pub(super) const RESERVED: [&str; 8] = ["and", "or", "not", "is", "has", "lacks"
 /// What was parsed; every name keeps its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tree {
-    Value(Value),
+    Value(Spanned<Value>),
     Name(Spanned<String>),
     Part(Box<Tree>, Spanned<String>),
     Not(Box<Tree>),
@@ -148,10 +148,14 @@ impl Parser {
         };
         self.at += 1;
         let mut tree = match next.value {
-            Token::Number(number) => Tree::Value(Value::Number(number)),
-            Token::Text(text) => Tree::Value(Value::Text(text)),
-            Token::Name(name) if name == "yes" => Tree::Value(Value::YesNo(true)),
-            Token::Name(name) if name == "no" => Tree::Value(Value::YesNo(false)),
+            Token::Number(number) => Tree::Value(Spanned::new(Value::Number(number), next.span)),
+            Token::Text(text) => Tree::Value(Spanned::new(Value::Text(text), next.span)),
+            Token::Name(name) if name == "yes" => {
+                Tree::Value(Spanned::new(Value::YesNo(true), next.span))
+            }
+            Token::Name(name) if name == "no" => {
+                Tree::Value(Spanned::new(Value::YesNo(false), next.span))
+            }
             Token::Name(name) if RESERVED.contains(&name.as_str()) => {
                 let message = format!("“{name}” has nothing before it to join or compare");
                 return Err(Problem::new("expression", next.span, message)

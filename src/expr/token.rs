@@ -52,6 +52,11 @@ fn token(rest: &str) -> Result<(Token, usize), Failure> {
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         return Ok((Token::Name(rest[..length].to_owned()), length));
     }
+    for (turned, hint) in [("=<", "write <="), ("=>", "write >=")] {
+        if rest.starts_with(turned) {
+            return Err((format!("“{turned}” has no meaning in an expression"), hint, 2));
+        }
+    }
     if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol)) {
         return Ok((Token::Symbol(symbol), symbol.len()));
     }

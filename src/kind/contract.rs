@@ -36,6 +36,10 @@ pub trait Kind: Sized {
     fn parts(&self) -> Vec<String> {
         Vec::new()
     }
+    /// What an answer is, for conditions that compare it.
+    fn shape(&self) -> Shape {
+        Shape::Other
+    }
     /// The answer on the journal's page.
     fn write(&self, answer: &Self::Answer, page: &mut Page);
     /// An answer from a file of answers.
@@ -54,6 +58,21 @@ pub trait Kind: Sized {
     }
     /// Whether a loop may go over this kind's answers.
     const HAS_ITEMS: bool = false;
+}
+
+/// What the answers of a kind are, for conditions that compare them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Words.
+    Words,
+    /// A number between two others.
+    Number(f64, f64),
+    /// One of several options; their ids and words, where the author wrote all of them.
+    One(Option<Vec<String>>),
+    /// Several items or options; the same.
+    Several(Option<Vec<String>>),
+    /// Anything else.
+    Other,
 }
 
 /// An answer as a file of answers gives it.

@@ -88,6 +88,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind(spec) => spec.parts(),)+ }
             }
 
+            /// What an answer is, for conditions that compare it.
+            pub fn shape(&self) -> $crate::kind::contract::Shape {
+                match self { $(Self::$kind(spec) => spec.shape(),)+ }
+            }
+
             /// The answer on the journal's page.
             pub fn write(&self, answer: &Answer, page: &mut Page) {
                 match (self, answer) {

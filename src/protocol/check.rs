@@ -7,6 +7,8 @@ use crate::base::id::{NotAName, ProtocolId, StepId};
 use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
 use crate::expr::is_reserved;
+use crate::kind::contract::Shape;
+use crate::protocol::compare;
 use crate::protocol::raw::{RawEach, RawPart, RawProtocol, RawStep};
 use crate::protocol::types::{Each, Part, Parts, Protocol, Step};
 use crate::written::mention::{Mention, Wants};
@@ -22,6 +24,8 @@ struct Known<'a> {
     all: HashMap<String, Name>,
     /// Names that can be spoken of here: earlier steps, and the loops around.
     before: Vec<String>,
+    /// The loops one stands in, from outside in.
+    inside: Vec<String>,
     /// Names of steps and loops that were given already.
     taken: HashMap<String, Named>,
 }
@@ -43,8 +47,10 @@ struct Name {
     /// For a loop, the list it goes through.
     goes_through: Option<String>,
     is_loop: bool,
-    /// Whether it is asked several times over.
-    in_loop: bool,
+    /// The loops it is asked in, from outside in.
+    loops: Vec<String>,
+    /// What its answers are; nothing where its kind could not be read.
+    shape: Option<Shape>,
     /// The parts that can be asked of it; none where its kind could not be read.
     parts: Option<Vec<String>>,
 }
@@ -61,8 +67,9 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
         }
     });
     let mut all = HashMap::new();
-    gather(&raw.parts, false, &mut all);
-    let mut known = Known { problems, all, before: Vec::new(), taken: HashMap::new() };
+    gather(&raw.parts, &[], &mut all);
+    let mut known =
+        Known { problems, all, before: Vec::new(), inside: Vec::new(), taken: HashMap::new() };
     let parts = known.parts(raw.parts);
     Some(Protocol {
         id: id?,
@@ -92,27 +99,31 @@ fn instead(near: Option<String>, why: &NotAName) -> String {
     near.map_or_else(|| why.to_string(), |near| format!("write {near}; {why}"))
 }
 
-fn gather(parts: &[RawPart], in_loop: bool, all: &mut HashMap<String, Name>) {
+fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) {
     for part in parts {
         match part {
             RawPart::Step(step) => {
                 // A kind that could not be read may have been one with items.
                 let has_items = step.spec.as_ref().is_none_or(crate::kind::Spec::has_items);
                 let parts = step.spec.as_ref().map(crate::kind::Spec::parts);
-                let (goes_through, is_loop) = (None, false);
-                let named = Name { has_items, goes_through, is_loop, in_loop, parts };
+                let shape = step.spec.as_ref().map(crate::kind::Spec::shape);
+                let (goes_through, is_loop, loops) = (None, false, loops.to_vec());
+                let named = Name { has_items, goes_through, is_loop, loops, shape, parts };
                 for name in names(step.id.as_ref()) {
                     all.insert(name, named.clone());
                 }
             }
             RawPart::Each(each) => {
                 let goes_through = each.of.as_ref().map(|of| of.value.clone());
-                let (has_items, is_loop, parts) = (false, true, None);
-                let named = Name { has_items, goes_through, is_loop, in_loop, parts };
+                let (has_items, is_loop, parts, shape) = (false, true, None, None);
+                let around = loops.to_vec();
+                let named = Name { has_items, goes_through, is_loop, loops: around, shape, parts };
                 for name in names(each.name.as_ref()) {
                     all.insert(name, named.clone());
                 }
-                gather(&each.parts, true, all);
+                let own = each.name.iter().map(|name| name.value.clone());
+                let inside: Vec<String> = loops.iter().cloned().chain(own).collect();
+                gather(&each.parts, &inside, all);
             }
         }
     }
@@ -159,7 +170,9 @@ impl Known<'_> {
         let of = raw.of.and_then(|of| StepId::new(&of.value).ok());
         let inside = names(raw.name.as_ref());
         self.before.extend(inside.iter().cloned());
+        self.inside.extend(raw.name.as_ref().map(|name| name.value.clone()));
         let parts = self.parts(raw.parts);
+        self.inside.truncate(self.inside.len() - usize::from(raw.name.is_some()));
         // Outside its loop, an item has no name.
         self.before.retain(|before| !inside.contains(before));
         Some(Each { name: name?, of: of?, when: raw.when, parts })
@@ -211,7 +224,13 @@ impl Known<'_> {
             let Some(name) = self.all.get(word) else {
                 let message = format!("no step is called `{}`", short(word));
                 let problem = Problem::new("no-such-step", *span, message);
-                self.problems.push(problem.hint(self.instead_of(word, mention.wants)));
+                let capital = word.starts_with(char::is_uppercase);
+                let hint = if capital && nearest(word, &self.known_before()).is_none() {
+                    format!("if these are words to compare with, write \"{}\"", short(word))
+                } else {
+                    self.instead_of(word, mention.wants)
+                };
+                self.problems.push(problem.hint(hint));
                 continue;
             };
             let earlier = self.before.contains(word);
@@ -238,10 +257,30 @@ impl Known<'_> {
                 let hint = "name a step of kind list, multi or table";
                 self.problems.push(Problem::new("not-a-list", *span, message).hint(hint));
             } else {
-                let missing = self.missing_part(name, mention);
-                self.problems.extend(missing);
+                let found = self.missing_part(name, mention).or_else(|| self.never(name, mention));
+                self.problems.extend(found);
             }
         }
+    }
+
+    /// Whether one stands in all the loops that a step is asked in, so that its name is one answer.
+    fn is_inside(&self, name: &Name) -> bool {
+        self.inside.starts_with(&name.loops)
+    }
+
+    /// A comparison that can never hold.
+    fn never(&self, name: &Name, mention: &Mention) -> Option<Problem> {
+        let (how, with) = mention.compared.as_ref().filter(|_| mention.parts.is_empty())?;
+        let list = Shape::Several(None);
+        let word = &mention.name.value;
+        if self.is_inside(name) {
+            return compare::problem(word, name.shape.as_ref()?, (*how, with));
+        }
+        let hint = format!(
+            "outside its loop it is all that was said, time after time: compare {word}.count, or \
+             move this step into the loop"
+        );
+        compare::problem(word, &list, (*how, with)).map(|problem| problem.hint(hint))
     }
 
     /// The first part asked of a name that it cannot have.
@@ -250,7 +289,7 @@ impl Known<'_> {
         let mut parts = through.unwrap_or(name).parts.clone()?;
         if through.is_some() {
             parts.retain(|part| !OF_LISTS.contains(&part.as_str()));
-        } else if name.in_loop {
+        } else if !self.is_inside(name) {
             // Quoted from outside its loop, it is a list of what was said each time.
             parts.extend(OF_LISTS.map(str::to_owned));
         }
@@ -264,6 +303,10 @@ impl Known<'_> {
             (None, known) => format!("it has: {}", known.join(", ")),
         };
         Some(Problem::new("no-such-part", part.span, message).hint(hint))
+    }
+
+    fn known_before(&self) -> Vec<&str> {
+        self.before.iter().map(String::as_str).collect()
     }
 
     /// What could be named in place of `word`.

@@ -1,6 +1,7 @@
 //! A conversation protocol: read once, checked once, and trusted afterwards.
 
 mod check;
+mod compare;
 mod raw;
 mod types;
 

@@ -2,7 +2,7 @@
 
 use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
-use crate::expr::Named;
+use crate::expr::{Compares, Named, Value};
 
 /// What reading gathers on its way: problems, and the names that expressions mention.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Mention {
     pub name: Spanned<String>,
     /// The parts asked of it, each where it is written.
     pub parts: Vec<Spanned<String>>,
+    /// What it is compared with, where that is written beside it.
+    pub compared: Option<(Compares, Spanned<Value>)>,
     /// What it is mentioned for.
     pub wants: Wants,
 }
@@ -27,7 +29,7 @@ pub struct Mention {
 impl Mention {
     /// A name alone.
     pub fn of(name: Spanned<String>, wants: Wants) -> Self {
-        Self { name, parts: Vec::new(), wants }
+        Self { name, parts: Vec::new(), compared: None, wants }
     }
 }
 
@@ -50,9 +52,10 @@ impl Reading {
 
     /// Notes that names are mentioned for their answers, or for what `wants` says.
     pub fn mention<'m>(&mut self, named: impl IntoIterator<Item = Named<'m>>, wants: Wants) {
-        let one = |Named { name, parts }: Named<'m>| Mention {
+        let one = |Named { name, parts, compared }: Named<'m>| Mention {
             name: name.clone(),
             parts: parts.into_iter().cloned().collect(),
+            compared: compared.map(|(how, with)| (how, with.clone())),
             wants,
         };
         self.mentions.extend(named.into_iter().map(one));

@@ -22,7 +22,7 @@ use crate::base::id::ItemId;
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::Value;
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::written::fields::Fields;
 
 /// Most items of one list.
@@ -86,6 +86,10 @@ impl Kind for Spec {
 
     fn parts(&self) -> Vec<String> {
         ["count", "first", "last", "id"].map(str::to_owned).into()
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Several(None)
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

@@ -24,7 +24,7 @@ use crate::base::id::ItemId;
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::kind::part::options::{Chosen, Options};
 use crate::written::fields::Fields;
 
@@ -81,6 +81,10 @@ impl Kind for Spec {
 
     fn parts(&self) -> Vec<String> {
         ["count", "first", "last", "id"].map(str::to_owned).into()
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Several(self.options.all())
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

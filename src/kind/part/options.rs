@@ -97,6 +97,17 @@ impl Options {
         }
     }
 
+    /// Ids and words of all options, where the author wrote every one there is.
+    pub fn all(&self) -> Option<Vec<String>> {
+        match &self.source {
+            Source::Written(choices) if !self.other => {
+                let both = |choice: &Choice| [choice.is.id.clone(), choice.is.text.clone()];
+                Some(choices.iter().flat_map(both).collect())
+            }
+            Source::Written(_) | Source::From(_) => None,
+        }
+    }
+
     /// Whether an option may stand as an answer.
     pub fn admit(&self, chosen: &Chosen) -> Result<(), Refusal> {
         let no = |words: &str| Err(Refusal::Because(words.to_owned()));
@@ -161,6 +172,14 @@ fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Cho
         let hint = "add options: with one line “- id: words” for each";
         let message = "there is nothing to choose from".to_owned();
         fields.missing("options", "kind", message, hint);
+    }
+    if let [only] = written.as_slice()
+        && let Node::Text(words) = &only.value
+        && words.contains(',')
+    {
+        let message = "these words are one option, commas and all".to_owned();
+        let problem = Problem::new("one-option", only.span, message);
+        fields.reading.problems.push(problem.hint("put brackets around them: [one, two, three]"));
     }
     for node in written {
         let Some(choice) = choice(node, fields) else { continue };

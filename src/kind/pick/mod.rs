@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::kind::part::options::{Chosen, Options};
 use crate::written::fields::Fields;
 
@@ -67,6 +67,10 @@ impl Kind for Spec {
 
     fn parts(&self) -> Vec<String> {
         vec!["id".to_owned()]
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::One(self.options.all())
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

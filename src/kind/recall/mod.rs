@@ -93,7 +93,9 @@ impl Kind for Spec {
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         const TIMES: [(&str, bool); 2] = [("this session", false), ("last session", true)];
-        let last_session = fields.one_of("from", &TIMES).unwrap_or(false);
+        let from = fields.one_of("from", &TIMES);
+        // Where the time cannot be read, it may have been the last session.
+        let last_session = from.unwrap_or(fields.has("from"));
         let mut of = Vec::new();
         if !fields.has("of") {
             fields.needed("of", "add of: with the name of the step whose answer is to be shown");

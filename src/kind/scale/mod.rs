@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Value, number_in_words};
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::written::fields::Fields;
 use crate::written::tree::Node;
 
@@ -95,6 +95,10 @@ impl Kind for Spec {
 
     fn value(&self, answer: &Answer) -> Value {
         Value::Number(answer.number)
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Number(self.from, self.to)
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

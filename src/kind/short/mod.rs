@@ -19,7 +19,7 @@ pub use editor::Editor;
 use crate::base::page::Page;
 use crate::base::problem::Problem;
 use crate::expr::Value;
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::kind::part::worded::Worded;
 use crate::prose::Form;
 use crate::written::fields::Fields;
@@ -50,6 +50,10 @@ impl Kind for Spec {
 
     fn parts(&self) -> Vec<String> {
         vec!["words".to_owned()]
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Words
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::Value;
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::written::fields::Fields;
 use crate::written::tree::Node;
 
@@ -60,6 +60,10 @@ impl Kind for Spec {
 
     fn parts(&self) -> Vec<String> {
         vec!["words".to_owned()]
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Words
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
