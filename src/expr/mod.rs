@@ -1,5 +1,16 @@
 //! The small language in which a protocol looks at earlier answers: `when: sure_now >= 50`,
 //! `{vision}`. It can compare and quote; it can run nothing, and every mistake has its place.
+//!
+//! - `{vision}` in a text quotes the answer to the step `vision`; `{{` shows a brace.
+//! - `{reality.count}` counts a list; `.first` and `.last` are its ends; `{note.words}` counts words.
+//!   A table has its columns, and a promise its parts: `{promise.by}`.
+//! - `when: sure >= 7` compares numbers: `<` `<=` `>` `>=` `=`.
+//! - `when: level is "event"` and `level is not "event"` compare a choice with an option, by its id or
+//!   its words; `checks has "seen"` and `checks lacks "seen"` ask about several.
+//! - `when: vision is answered` and `vision is missing` ask whether anything was said; a pass is
+//!   nothing said.
+//! - `and`, `or`, `not` and brackets join conditions. Words to compare with stand in quotation marks.
+//! - Only earlier steps can be spoken of, by their names.
 
 mod parse;
 mod text;

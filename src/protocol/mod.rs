@@ -1,4 +1,60 @@
-//! A conversation protocol: read once, checked once, and trusted afterwards.
+//! A conversation protocol: read once, checked once, and trusted afterwards. What follows is the
+//! manual of the file; `docs/PROTOCOLS.md` is made from it.
+//!
+//! A protocol is one YAML file. It says who it is for, and lists the steps one after the other:
+//!
+//! ```yaml
+//! fieldbook: 1
+//! id: after-a-meeting
+//! title: After a meeting
+//! capability: surface-assumptions
+//! purpose: To notice what one assumed while it is still warm.
+//! steps:
+//!   - step: moment
+//!     kind: short
+//!     ask: Which moment stays with you?
+//!   - step: assumptions
+//!     kind: list
+//!     ask: What were you assuming just then?
+//!   - each: assumption
+//!     in: assumptions
+//!     steps:
+//!       - step: sure
+//!         kind: scale
+//!         ask: "“{assumption}” — how sure are you of it now?"
+//!   - step: test
+//!     kind: short
+//!     when: assumptions.count > 1
+//!     ask: Which of them could you test this week, and how?
+//! ```
+//!
+//! The file itself:
+//!
+//! - `fieldbook: 1` is the format, and `id` a short name made of small letters, digits and `-`.
+//! - `title` and `purpose` are what people see on the shelf.
+//! - `capability` is `see-the-system`, `surface-assumptions` or `build-shared-vision`, or a list of
+//!   them.
+//! - `when_to_use`, `when_not_to_use`, `people`, `minutes` and `version` help to choose.
+//! - `source` names whose practice it is: `author`, `work`, `year`, `licence`, `note`.
+//! - `safety` is shown before anything is asked: `level` (`ordinary` or `tender`), `consent`, `exit`.
+//! - `steps` is what happens.
+//!
+//! Each step has a name of its own after `step` and a `kind`. Beside what belongs to its kind, it may
+//! have:
+//!
+//! - `title`: a short heading; it is the heading on the page, too.
+//! - `say`: what the facilitator says first. `ask`: the question, which the writer sees.
+//! - `hint` and `example`: for someone who is stuck; shown when asked for.
+//! - `listen_for`: what is worth listening for; shown with the hint.
+//! - `time`: a length such as `3 minutes`; or a group of `target: 3 minutes` and `clock: shown`.
+//! - `when`: a condition. A step whose condition does not hold is not asked; an answer given there
+//!   before is kept, and comes back when the condition does.
+//!
+//! `- each: assumption` with `in: assumptions` and its own `steps` repeats them for every item of an
+//! earlier list. Inside, `{assumption}` is the item. It may have a `when` as well.
+//!
+//! Put quotation marks around a text that begins with `{` or a sign, or that holds `: ` or ` #`; or
+//! begin it on the next line after `|`.
 
 mod check;
 mod compare;

@@ -13,6 +13,7 @@ mod hostile;
 mod house_rules;
 mod killed;
 mod leaks;
+mod manual;
 mod modes;
 mod plain;
 mod play;
