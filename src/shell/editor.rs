@@ -8,13 +8,15 @@
 )]
 
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+
+use crate::prose::LONGEST;
 
 /// An editor that is back sooner than this without having changed anything has probably opened a
 /// window of its own and left us.
@@ -64,7 +66,7 @@ fn a_place_in(folder: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// Takes away the folder of a text that was lent, with all that is in it.
-fn take_back(path: &Path) {
+pub(super) fn take_back(path: &Path) {
     if let Some(folder) = path.parent() {
         let _ = fs::remove_dir_all(folder);
     }
@@ -84,6 +86,7 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
         .args(keeps_nothing(&command[0]))
         .args(&command[1..])
         .arg(&path)
+        .stdin(own_terminal())
         .status();
     let quick = began.elapsed() < AT_ONCE;
     let status = match status {
@@ -93,11 +96,8 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
             bail!("“{}” could not be started: {why}", command[0]);
         }
     };
-    let back = fs::read(&path).context("what your editor wrote could not be read")?;
-    let Ok(back) = String::from_utf8(back) else {
-        bail!("what your editor wrote is not UTF-8; it is kept in {}", path.display());
-    };
     // Editors end a file with a line break that nobody wrote.
+    let back = read_back(&path)?;
     let back = match back.strip_suffix('\n') {
         Some(cut) if !text.ends_with('\n') => cut.to_owned(),
         _ => back,
@@ -119,9 +119,34 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
     Ok(Rewritten::Text(back))
 }
 
-/// The text in a file that an editor's own window was opened on; the file is taken away.
-pub(super) fn fetch(path: &Path) -> Option<String> {
-    let text = fs::read_to_string(path).ok()?;
-    take_back(path);
-    Some(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text))
+/// The text in a file that an editor's own window was opened on.
+pub(super) fn fetch(path: &Path) -> Result<String> {
+    let text = read_back(path)?;
+    Ok(text.strip_suffix('\n').map(str::to_owned).unwrap_or(text))
+}
+
+/// What an editor left: an ordinary file of no more than an answer can hold. What cannot be taken
+/// over stays where it is, and is named.
+fn read_back(path: &Path) -> Result<String> {
+    let cannot = "what your editor wrote could not be read";
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let mut options = OpenOptions::new();
+    options.read(true).custom_flags(flags.bits().cast_signed());
+    let file = options.open(path).context(cannot)?;
+    if !file.metadata().context(cannot)?.is_file() {
+        bail!("{cannot}: something that is not a file stands in its place");
+    }
+    let mut back = Vec::new();
+    file.take(LONGEST as u64 + 2).read_to_end(&mut back).context(cannot)?;
+    if back.len() > LONGEST + 1 {
+        bail!("what your editor wrote is longer than 1 MiB; it is kept in {}", path.display());
+    }
+    String::from_utf8(back).map_err(|_| {
+        anyhow::anyhow!("what your editor wrote is not UTF-8; it is kept in {}", path.display())
+    })
+}
+
+/// The terminal as other programs expect it: reading from it waits.
+fn own_terminal() -> Stdio {
+    fs::File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from)
 }

@@ -40,6 +40,7 @@ pub(super) struct Ended(pub Option<i32>);
 /// Shows the desk on the terminal until the person leaves.
 pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
     terminal::give_back_on_panic();
+    terminal::read_without_waiting();
     let tty = tty()?;
     let theme = Theme::on(ground());
     let mut screen = Borrowed::take()?;
@@ -81,8 +82,8 @@ struct Full<'a> {
     theme: Theme,
     /// When the screen was last told of passing time.
     heard: Instant,
-    /// A file that an editor's own window may still have open.
-    lent: Option<std::path::PathBuf>,
+    /// A file that an editor's own window may still have open, and the place it belongs to.
+    lent: Option<(String, std::path::PathBuf)>,
 }
 
 /// What waiting ended with.
@@ -216,10 +217,18 @@ impl Full<'_> {
                 conversation.say(words);
             }
         };
+        let place = self.desk.stage.spoken().place;
         // A window that was opened before may have been written in since.
-        if let Some(text) = self.lent.take().and_then(|path| editor::fetch(&path)) {
-            self.desk.stage.on(Input::Rewritten(&text));
-            say(self.desk, "Taken over from your editor's window.".to_owned());
+        if let Some((_, path)) = self.lent.take_if(|(of, _)| *of == place) {
+            match editor::fetch(&path) {
+                Ok(text) => {
+                    self.desk.stage.on(Input::Rewritten(&text));
+                    self.desk.save_draft();
+                    editor::take_back(&path);
+                    say(self.desk, "Taken over from your editor's window.".to_owned());
+                }
+                Err(why) => say(self.desk, format!("{why:#}. The text here is unchanged.")),
+            }
             return Ok(());
         }
         let (Some(command), Some(folder)) = (editor::command(), self.desk.folder()) else {
@@ -234,6 +243,8 @@ impl Full<'_> {
         self.desk.save_draft();
         let outcome = screen.lend(|| editor::rewrite(text, &folder, &command))?;
         self.desk.stage.fit(screen.area());
+        // Ctrl-C was meant for the editor.
+        self.wake.forget_interrupt();
         match outcome {
             Ok(Rewritten::Text(text)) => {
                 self.desk.stage.on(Input::Rewritten(&text));
@@ -243,7 +254,7 @@ impl Full<'_> {
                 let words = "Your editor returned at once. If it opened a window, save there and \
                              press F4 again to take the text over.";
                 say(self.desk, words.to_owned());
-                self.lent = Some(path);
+                self.lent = Some((place, path));
             }
             Err(why) => say(self.desk, format!("{why:#}. The text here is unchanged.")),
         }

@@ -193,8 +193,11 @@ fn edit(desk: &mut Desk, text: &str) -> Result<()> {
         }
         Ok(Rewritten::Same) => say(&["Nothing was changed.".to_owned()]),
         Ok(Rewritten::Gone(path)) => {
-            let text = editor::fetch(&path).unwrap_or_default();
-            desk.stage.on(Input::Rewritten(&text));
+            if let Ok(text) = editor::fetch(&path) {
+                desk.stage.on(Input::Rewritten(&text));
+                desk.save_draft();
+                editor::take_back(&path);
+            }
             say(&["Your editor returned at once; the text is as it was.".to_owned()])
         }
         Err(why) => say(&[format!("{why:#}. The text here is unchanged.")]),

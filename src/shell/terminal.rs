@@ -1,6 +1,6 @@
 //! The terminal, borrowed: taken when the program begins to draw, given back on every way out.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -88,6 +88,19 @@ impl Borrowed {
 impl Drop for Borrowed {
     fn drop(&mut self) {
         give_back();
+    }
+}
+
+/// Makes reading keys never wait. An escape sequence or a paste that breaks off would otherwise keep
+/// the program waiting for its end, deaf to signals and to the disk. The terminal is opened anew for
+/// this, so that nobody else who has it open is affected.
+pub(super) fn read_without_waiting() {
+    use rustix::fs::{Mode, OFlags, open};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY;
+    if io::stdin().is_terminal()
+        && let Ok(tty) = open("/dev/tty", flags, Mode::empty())
+    {
+        let _ = rustix::stdio::dup2_stdin(tty);
     }
 }
 

@@ -81,6 +81,13 @@ impl Wake {
         ends.chain([&self.stop, &self.woke]).any(|flag| flag.load(Ordering::SeqCst))
     }
 
+    /// Forgets an interrupt that was meant for a program which had the terminal meanwhile.
+    pub fn forget_interrupt(&self) {
+        for (_, flag) in self.ends.iter().filter(|(signal, _)| *signal == SIGINT) {
+            flag.store(false, Ordering::SeqCst);
+        }
+    }
+
     /// Empties the pipe.
     pub fn settle(&self) {
         let mut bytes = [0; 64];
