@@ -16,6 +16,25 @@ pub(super) fn data(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Data as JSON: exact, with whatever could steer a terminal escaped as JSON escapes it.
+pub(super) fn json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    let mut visible = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if c != '\n' && clean::for_display(c.encode_utf8(&mut [0; 4])) != c.to_string() {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                visible.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            visible.push(c);
+        }
+    }
+    visible.push('\n');
+    let mut out = io::stdout().lock();
+    out.write_all(visible.as_bytes())?;
+    Ok(out.flush()?)
+}
+
 /// Words to the person.
 pub(super) fn words(text: &str) {
     let text = for_terminal(text, io::stderr().is_terminal());

@@ -37,7 +37,7 @@ pub(super) fn check(paths: &[String], json: bool, places: &Places) -> Result<Out
     let count: usize = checked.iter().map(count).sum();
     if json {
         let all: Vec<Value> = checked.iter().flat_map(as_json).collect();
-        said::data(&serde_json::to_string_pretty(&json!({ "problems": all }))?)?;
+        said::json(&json!({ "problems": all }))?;
     } else {
         for one in &checked {
             report(one)?;

@@ -14,7 +14,7 @@ pub(super) fn keys(json: bool) -> Result<Outcome> {
     if json {
         let one = |(place, hints): &(&str, Vec<Hint>)| json!({ "place": place, "keys": hints.iter().map(as_json).collect::<Vec<_>>() });
         let all: Vec<Value> = lists.iter().map(one).collect();
-        said::data(&serde_json::to_string_pretty(&all)?)?;
+        said::json(&all)?;
         return Ok(Outcome::Well);
     }
     let mut text = String::new();

@@ -34,7 +34,13 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse_from(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
+            // What was typed is quoted in it, and may hold anything.
+            let words = error.render().to_string();
+            if error.use_stderr() {
+                said::words(words.trim_end());
+            } else {
+                let _nobody_listens = said::data(&words);
+            }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
