@@ -67,9 +67,29 @@ impl Session {
         facts: impl IntoIterator<Item = (Fact, Stamp)>,
     ) -> Self {
         let mut session = Self::new(protocol, last);
+        let mut latest = None;
         for (fact, at) in facts {
-            session.apply(&fact, at);
+            match &fact {
+                Fact::Answered { slot, answer, took_ms } => {
+                    session.enter(slot, Given::Answer(answer.clone()), at, *took_ms);
+                }
+                Fact::Passed { slot, took_ms } => {
+                    session.enter(slot, Given::Pass, at, *took_ms);
+                }
+                Fact::Closed => session.closed = true,
+                Fact::Moved { .. } | Fact::Unknown => {}
+            }
+            if !matches!(fact, Fact::Closed | Fact::Unknown) {
+                latest = Some(fact);
+            }
         }
+        // The way is worked out once, at the end: where one is depends on the last fact alone.
+        session.path = path::of(&session);
+        session.cursor = match latest {
+            Some(Fact::Answered { slot, .. } | Fact::Passed { slot, .. }) => session.after(&slot),
+            Some(Fact::Moved { to }) => to,
+            _ => session.place_at(0),
+        };
         session
     }
 
@@ -125,10 +145,14 @@ impl Session {
     }
 
     fn take(&mut self, slot: &Slot, given: Given, at: Stamp, took_ms: u64) {
-        let entry = Entry { given, at, took_ms };
-        self.entries.entry(slot.clone()).or_default().push(entry);
+        self.enter(slot, given, at, took_ms);
         self.path = path::of(self);
         self.cursor = self.after(slot);
+    }
+
+    fn enter(&mut self, slot: &Slot, given: Given, at: Stamp, took_ms: u64) {
+        let entry = Entry { given, at, took_ms };
+        self.entries.entry(slot.clone()).or_default().push(entry);
     }
 
     /// The protocol.

@@ -89,14 +89,8 @@ impl Desk {
     pub fn fill_shelf(&mut self) {
         if let Screen::Shelf(shelf) = &mut self.stage.screen {
             let own = catalog::own_cards(&self.places);
-            let sessions = match self.places.existing_room() {
-                Ok(Some(room)) => journals::summaries(&room),
-                Ok(None) => Vec::new(),
-                Err(why) => {
-                    shelf.say(format!("{why:#}."));
-                    Vec::new()
-                }
-            };
+            let sessions = self.places.existing_room();
+            let sessions = sessions.map(|room| journals::summaries(&room)).unwrap_or_default();
             shelf.begun(own, &sessions);
         }
     }
@@ -113,6 +107,8 @@ impl Desk {
     pub fn carry_out(&mut self, effects: Vec<Effect>) -> Vec<Ask> {
         let mut asks = Vec::new();
         for effect in effects {
+            // Keys that came in one burst may have written and moved on at once.
+            self.save_draft();
             match effect {
                 Effect::Open(door) => self.open(door),
                 Effect::Keep(facts) => self.keep(&facts),
@@ -149,7 +145,7 @@ impl Desk {
             Door::Begin(id) => self.begin(&id)?,
             Door::Resume(name) => self.resume(&name)?,
             Door::Archive => {
-                let room = self.places.existing_room()?;
+                let room = self.places.existing_room();
                 let sessions = room.map(|room| journals::summaries(&room)).unwrap_or_default();
                 self.stage.set(Screen::Archive(Archive::new(sessions)));
             }

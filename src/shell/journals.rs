@@ -12,6 +12,7 @@ use crate::base::plural::counted;
 use crate::expr::Value;
 use crate::journal::about::About;
 use crate::journal::draft::Whole;
+use crate::journal::frame::Line;
 use crate::journal::page;
 use crate::journal::record;
 use crate::protocol;
@@ -59,7 +60,7 @@ pub(super) fn of(recovered: &Recovered) -> Result<Journal> {
         (fact, line.at)
     });
     let session = Session::replay(protocol, about.last.clone(), facts.collect::<Vec<_>>());
-    let drafts = recovered.drafts.iter().rev();
+    let drafts = recovered.drafts.iter().filter(|draft| !draft.answered_since).rev();
     let drafts = drafts.filter_map(|draft| Whole::from_lines(&draft.whole, &draft.edits)).collect();
     let notes = notes(recovered, unknown);
     Ok(Journal { session, about, drafts, notes })
@@ -90,12 +91,18 @@ fn notes(recovered: &Recovered, unknown: usize) -> Vec<String> {
 
 /// Summaries of all conversations, newest first.
 pub(super) fn summaries(room: &Room) -> Vec<Summary> {
-    room.sessions().iter().map(|found| summary(&found.name, &found.path)).collect()
+    room.sessions().iter().filter_map(|found| summary(&found.name, &found.path)).collect()
 }
 
-fn summary(name: &str, folder: &Path) -> Summary {
-    let read = store::read(folder).map_err(anyhow::Error::from);
-    match read.and_then(|recovered| Ok((head(&recovered)?, is_closed(&recovered)))) {
+/// A summary; none of a folder in which nothing was ever said, as a run leaves that was killed
+/// before it began.
+fn summary(name: &str, folder: &Path) -> Option<Summary> {
+    let read = store::read(folder);
+    if read.as_ref().is_ok_and(Recovered::is_blank) {
+        return None;
+    }
+    let read = read.map_err(anyhow::Error::from);
+    Some(match read.and_then(|recovered| Ok((head(&recovered)?, is_closed(&recovered)))) {
         Ok((about, closed)) => Summary {
             name: name.to_owned(),
             title: clean::for_line(&about.title, 120),
@@ -114,13 +121,16 @@ fn summary(name: &str, folder: &Path) -> Summary {
             closed: true,
             trouble: Some(clean::for_line(&format!("{why:#}"), 300)),
         },
-    }
+    })
 }
 
-/// The head of a journal, without the conversation itself.
+/// The head of a journal, without the conversation itself. Where every head is damaged, one that
+/// still reads as a head will do: it holds the questions, not the answers.
 fn head(recovered: &Recovered) -> Result<About> {
-    let mut heads = recovered.heads.iter();
-    match heads.find_map(|head| serde_json::from_value(head.what.clone()).ok()) {
+    let about = |line: &Line| serde_json::from_value(line.what.clone()).ok();
+    let damaged = recovered.damage.iter().filter_map(|damage| damage.edited.as_deref());
+    let damaged = damaged.filter(|line| line.kind == "head");
+    match recovered.heads.iter().chain(damaged).find_map(about) {
         Some(about) => Ok(about),
         None => {
             bail!("the head of this journal cannot be read; its words are still in its log folder")

@@ -33,9 +33,9 @@ impl Places {
         Ok(Room::open(&self.data)?)
     }
 
-    /// The folder of journals, if it is there already.
-    pub fn existing_room(&self) -> Result<Option<Room>> {
-        if self.sessions().is_dir() { self.room().map(Some) } else { Ok(None) }
+    /// The folder of journals, if it is there already, for reading: nothing in it is changed.
+    pub fn existing_room(&self) -> Option<Room> {
+        self.sessions().is_dir().then(|| Room { root: self.data.clone() })
     }
 
     /// Where journals are.

@@ -145,7 +145,12 @@ impl Found {
             }
             broken.retain(|slot| *slot != line.slot);
             self.slots.retain(|found| found.draft.slot != line.slot);
-            let draft = Draft { slot: line.slot, whole: line.what, edits: Vec::new() };
+            let draft = Draft {
+                slot: line.slot,
+                whole: line.what,
+                edits: Vec::new(),
+                answered_since: false,
+            };
             self.slots.push(FoundSlot { draft, after: line.after, n: line.n });
         } else if let Some(at) = known.filter(|_| !broken.contains(&line.slot)) {
             let found = &mut self.slots[at];
@@ -179,13 +184,16 @@ pub(super) fn keep_open(found: &mut [Found], facts: &[Line], runs: &BTreeMap<Str
         file.slots.retain(|slot| {
             let key = (run.clone(), slot.draft.slot.clone());
             let current = latest.get(&key) == Some(&(slot.n, generation));
-            let closed = facts.iter().any(|line| {
-                line.n > slot.after
-                    && line.slot.as_ref() == Some(&slot.draft.slot)
-                    && writes_for(&line.from, &run, runs)
-            });
+            let later =
+                |line: &&Line| line.n > slot.after && line.slot.as_ref() == Some(&slot.draft.slot);
+            let closed = facts.iter().filter(later).any(|line| writes_for(&line.from, &run, runs));
             current && !closed && !carried.contains(&key)
         });
+        for slot in &mut file.slots {
+            let later =
+                |line: &Line| line.n > slot.after && line.slot.as_ref() == Some(&slot.draft.slot);
+            slot.draft.answered_since = facts.iter().any(later);
+        }
     }
 }
 

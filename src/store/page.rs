@@ -92,24 +92,42 @@ pub(super) fn put(disk: &Disk, page: &Page) -> Published {
         if there == PageOnDisk::Edited {
             continue;
         }
-        return match replace(disk, &page.folder, &path, page.text.as_bytes()) {
-            Ok(()) if nth == 0 => Published::Done,
-            Ok(()) => Published::KeptBesideHandEdit(path),
+        return match replace(disk, page, &path, &known) {
+            Ok(Replaced::EditedMeanwhile) => continue,
+            Ok(Replaced::Yes) if nth == 0 => Published::Done,
+            Ok(Replaced::Yes) => Published::KeptBesideHandEdit(path),
             Err(error) => Published::Late(plain(&error)),
         };
     }
     Published::Late("too many pages edited by hand stand beside the log".to_owned())
 }
 
-fn replace(disk: &Disk, folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let aside = folder.join(format!(".{}.{:08x}", names::PAGE, names::chance() as u32));
+/// Whether a page was put in the place of another.
+enum Replaced {
+    Yes,
+    /// Someone edited the one that stood there while the new one was being written.
+    EditedMeanwhile,
+}
+
+fn replace(
+    disk: &Disk,
+    page: &Page,
+    path: &Path,
+    known: &BTreeSet<String>,
+) -> io::Result<Replaced> {
+    let aside = page.folder.join(format!(".{}.{:08x}", names::PAGE, names::chance() as u32));
     let outcome = disk.create(&aside).and_then(|handle| {
-        disk.append(&handle, bytes)?;
+        disk.append(&handle, page.text.as_bytes())?;
         disk.sync(&handle)?;
+        // Writing it took its time, in which a person may have saved theirs.
+        if look(disk, path, known) == PageOnDisk::Edited {
+            return Ok(Replaced::EditedMeanwhile);
+        }
         disk.rename(&aside, path)?;
-        disk.sync_dir(folder)
+        disk.sync_dir(&page.folder)?;
+        Ok(Replaced::Yes)
     });
-    if outcome.is_err() {
+    if !matches!(outcome, Ok(Replaced::Yes)) {
         // It is ours and nobody has seen it; if it stays, it is only listed as strange.
         let _harmless = disk.remove(&aside);
     }

@@ -43,6 +43,14 @@ pub struct Recovered {
     pub newer: Option<u32>,
 }
 
+impl Recovered {
+    /// Whether nothing at all stands in the folder: no head, no fact, no draft, nothing damaged.
+    pub fn is_blank(&self) -> bool {
+        let nothing = self.heads.is_empty() && self.facts.is_empty() && self.drafts.is_empty();
+        nothing && self.damage.is_empty() && self.strange.is_empty()
+    }
+}
+
 /// An answer begun and not finished.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -52,6 +60,8 @@ pub struct Draft {
     pub whole: Value,
     /// What was done to it since, in order.
     pub edits: Vec<Value>,
+    /// Whether the slot was answered since in another window, which did not know of this draft.
+    pub answered_since: bool,
 }
 
 /// Something in a folder that could not be read.

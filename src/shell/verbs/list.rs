@@ -16,7 +16,7 @@ pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
         cards.push(own);
     }
     if json {
-        said::data(&serde_json::to_string_pretty(&cards)?)?;
+        said::json(&cards)?;
         return Ok(Outcome::Well);
     }
     let widest = cards.iter().map(|card| card.id.chars().count()).max().unwrap_or(0).min(40);
@@ -33,7 +33,7 @@ pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
 
 /// The conversations there were.
 pub(super) fn sessions(json: bool, places: &Places) -> Result<Outcome> {
-    let room = places.existing_room()?;
+    let room = places.existing_room();
     let summaries = room.map(|room| journals::summaries(&room)).unwrap_or_default();
     if json {
         let one = |summary: &Summary| {
@@ -44,7 +44,7 @@ pub(super) fn sessions(json: bool, places: &Places) -> Result<Outcome> {
             })
         };
         let all: Vec<_> = summaries.iter().map(one).collect();
-        said::data(&serde_json::to_string_pretty(&all)?)?;
+        said::json(&all)?;
         return Ok(Outcome::Well);
     }
     if summaries.is_empty() {

@@ -33,7 +33,7 @@ pub(super) fn begin(
 
 /// A conversation that was left.
 pub(super) fn resume(session: Option<&str>, plain: bool, places: Places) -> Result<Outcome> {
-    let Some(room) = places.existing_room()? else {
+    let Some(room) = places.existing_room() else {
         bail!("there is no conversation yet; “fieldbook” begins one")
     };
     let (name, _) = journals::folder(&room, session)?;

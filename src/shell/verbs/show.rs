@@ -1,6 +1,9 @@
 //! `show` and `recover`: what was said, and whether all of it can be read.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
+use serde_json::{Value, json};
 
 use crate::base::plural::counted;
 use crate::journal::{export, markdown, page};
@@ -12,26 +15,42 @@ use crate::store;
 
 /// One conversation, as a page or as JSON.
 pub(super) fn show(session: &str, form: Form, places: &Places) -> Result<Outcome> {
-    let Some(room) = places.existing_room()? else { bail!("there are no conversations yet") };
+    let Some(room) = places.existing_room() else { bail!("there are no conversations yet") };
     let (name, folder) = journals::folder(&room, Some(session))?;
-    let journal = journals::read(&folder)?;
-    let text = match form {
-        Form::Md => markdown::of(&page::of(&journal.session, &journal.about), &journal.about),
-        Form::Json => {
-            let value = export::json(&journal.session, &journal.about, &name);
-            serde_json::to_string_pretty(&value)?
-        }
+    let journal = match journals::read(&folder) {
+        Ok(journal) => journal,
+        Err(why) => return bare(&folder, &why),
     };
-    said::data(&text)?;
+    match form {
+        Form::Md => {
+            let page = page::of(&journal.session, &journal.about);
+            said::data(&markdown::of(&page, &journal.about))?;
+        }
+        Form::Json => said::json(&export::json(&journal.session, &journal.about, &name))?,
+    }
     for note in &journal.notes {
         said::words(note);
     }
     Ok(Outcome::Well)
 }
 
+/// What was said, without the questions: where the head of a journal is lost, its answers are not.
+fn bare(folder: &Path, why: &anyhow::Error) -> Result<Outcome> {
+    said::words(&format!("{why:#}. These are the answers, without their questions:"));
+    let recovered = store::read(folder)?;
+    let entries: Vec<Value> = recovered
+        .facts
+        .iter()
+        .filter(|line| line.slot.is_some())
+        .map(|line| json!({ "step": line.slot, "given": line.what }))
+        .collect();
+    said::json(&entries)?;
+    Ok(Outcome::Problems)
+}
+
 /// All journals, looked through for damage. Nothing is changed.
 pub(super) fn recover(places: &Places) -> Result<Outcome> {
-    let Some(room) = places.existing_room()? else {
+    let Some(room) = places.existing_room() else {
         said::words("There are no conversations yet.");
         return Ok(Outcome::Well);
     };
@@ -39,6 +58,8 @@ pub(super) fn recover(places: &Places) -> Result<Outcome> {
     let mut damaged = 0;
     for found in &sessions {
         let recovered = match store::read(&found.path) {
+            // A run that was killed before it began leaves an empty folder, and no harm.
+            Ok(recovered) if recovered.is_blank() => continue,
             Ok(recovered) => recovered,
             Err(why) => {
                 damaged += 1;
@@ -62,7 +83,9 @@ pub(super) fn recover(places: &Places) -> Result<Outcome> {
             ))?;
         }
         for draft in &recovered.drafts {
-            said::data(&format!("{}: an unfinished answer to {}", found.name, draft.slot))?;
+            let since =
+                if draft.answered_since { ", answered in another window since" } else { "" };
+            said::data(&format!("{}: an unfinished answer to {}{since}", found.name, draft.slot))?;
         }
         for path in &recovered.strange {
             let path = catalog::shown(path);

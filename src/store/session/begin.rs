@@ -83,14 +83,17 @@ pub(in crate::store) fn open_on(
     // the other is not taken over, and its files stay.
     let carried = |found: &&drafts::Found| {
         let of_run = survey.drafts.iter().filter(|other| other.run == found.run);
-        of_run.flat_map(|other| &other.slots).all(|slot| survey.is_latest(&slot.draft))
+        of_run
+            .flat_map(|other| &other.slots)
+            .all(|slot| survey.is_latest(&slot.draft) && !slot.draft.answered_since)
     };
     let took = survey.drafts.iter().filter(carried).map(|found| found.run.clone()).collect();
     let mut store = Store::new(disk, folder.to_owned(), head.clone(), at, survey.last, took);
     store.published = Arc::new(survey.published.clone());
     store.begin_segment(Vec::new())?;
     // The latest stands first in what was recovered, and last in a journal of drafts.
-    for draft in survey.recovered.drafts.iter().rev() {
+    let open = survey.recovered.drafts.iter().filter(|draft| !draft.answered_since);
+    for draft in open.rev() {
         store.drafts.whole(&draft.slot, store.n, &draft.whole);
         for edit in &draft.edits {
             store.drafts.edit(&draft.slot, store.n, edit);

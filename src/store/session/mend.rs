@@ -5,17 +5,22 @@ use std::time::{Duration, Instant};
 use crate::store::desk::{News, Which, parent};
 use crate::store::names;
 use crate::store::session::begin::make_folders;
-use crate::store::session::{AGAIN, State, Store};
+use crate::store::session::{AGAIN, LARGE, SOON, State, Store};
 use crate::store::words::plain;
 
 impl Store {
     pub(super) fn fail(&mut self, why: String) {
         self.desk.give_up(Which::Facts, &why);
-        self.segment = None;
-        // What is in the old file stays there; a new one holds all of it once more.
-        self.draft_file = None;
+        // What is in the old files stays there until new ones hold all of it once more.
+        let segment = self.segment.take().map(|(handle, _)| handle.path().to_owned());
+        let first = self.first.as_ref().map(|handle| handle.path().to_owned());
+        let drafts = self.draft_file.take().map(|file| file.path().to_owned());
+        self.stale.extend(segment.filter(|path| Some(path) != first.as_ref()));
+        self.stale.extend(drafts);
         self.failed = Some(why);
-        self.again = Some(Instant::now() + AGAIN);
+        self.failures = self.failures.saturating_add(1);
+        let doubled = self.failures.saturating_sub(SOON).min(5);
+        self.again = Some(Instant::now() + AGAIN * 2_u32.pow(doubled));
     }
 
     /// Writes everything that is not known to be safe to new files.
@@ -37,8 +42,23 @@ impl Store {
                 if !self.drafts.is_empty() {
                     self.renew_drafts();
                 }
+                if self.segment.is_some() {
+                    for path in std::mem::take(&mut self.stale) {
+                        let _harmless = self.disk.remove(&path);
+                    }
+                }
             }
             Err(error) => self.fail(plain(&error)),
+        }
+    }
+
+    /// Begins another segment once the present one is large and safe.
+    fn roll_over(&mut self) {
+        if self.segment.is_some() && self.segment_length > LARGE {
+            let name = names::run(self.n + 1);
+            if let Err(error) = self.start_segment(&name, self.lines.len(), Vec::new()) {
+                self.fail(plain(&error));
+            }
         }
     }
 
@@ -79,9 +99,11 @@ impl Store {
         let drafts_safe = news.drafts_durable >= self.drafts.changes || self.drafts.is_empty();
         if self.failed.is_some() && facts_safe && drafts_safe {
             self.failed = None;
+            self.failures = 0;
         }
         if facts_safe {
             self.empty_drafts();
+            self.roll_over();
         }
         // The thread wakes the program when something became safe; a disk that is slow must be
         // noticed without it.
@@ -109,7 +131,11 @@ impl Store {
         }
         self.looked = now;
         let Some((handle, Some(identity))) = &self.segment else { return };
-        if self.disk.identity(handle.path()).ok() != Some(*identity) {
+        let drafts_gone = self.draft_file.as_ref().is_some_and(|file| {
+            let there = self.disk.identity(file.path()).ok();
+            self.disk.identity_of(file).is_ok_and(|ours| there != Some(ours))
+        });
+        if drafts_gone || self.disk.identity(handle.path()).ok() != Some(*identity) {
             self.desk.forget_durable(0);
             self.fail("the folder of this conversation is gone".to_owned());
             self.again = Some(now);

@@ -34,6 +34,10 @@ use crate::store::words::{Trouble, plain};
 
 /// How long after a failure writing is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
+/// How many failures one after another are tried again so soon; then the time doubles.
+const SOON: u32 = 30;
+/// How large a segment grows before another is begun: well below what is still read.
+const LARGE: u64 = 32 << 20;
 /// How long leaving waits for the disk.
 const LAST_WAIT: Duration = Duration::from_secs(3);
 /// Names tried for a new folder before giving up.
@@ -66,6 +70,17 @@ pub struct Store {
     opening: Opening,
     began: Stamp,
     segment: Option<(Arc<Handle>, Option<Identity>)>,
+    /// Bytes in the present segment.
+    segment_length: u64,
+    /// The first segment of this run, held as long as the run lasts: others look at it to see
+    /// whether the drafts of this run belong to someone living.
+    first: Option<Arc<Handle>>,
+    /// The number of this run's head; what is written again after a failure carries it too.
+    head_n: u64,
+    /// Files of attempts that failed; what they hold stands in the present ones as well.
+    stale: Vec<PathBuf>,
+    /// Attempts that failed one after another.
+    failures: u32,
     /// The last number given.
     n: u64,
     /// Every line of this run, so that it can be written again.
@@ -102,6 +117,11 @@ impl Store {
             opening: Opening { format: FORMAT, min_reader: FORMAT, run, took },
             began,
             segment: None,
+            segment_length: 0,
+            first: None,
+            head_n: last + 1,
+            stale: Vec::new(),
+            failures: 0,
             n: last,
             lines: Vec::new(),
             drafts: drafts::Open::default(),
@@ -128,10 +148,17 @@ impl Store {
         let path = names::segment(&self.folder, name);
         let handle = Arc::new(self.disk.create(&path)?);
         Disk::hold(&handle);
-        self.n += 1;
-        let mut bytes = frame::encode_head(self.n, self.began, &self.opening, &self.head);
+        self.n = self.n.max(self.head_n);
+        let mut bytes = frame::encode_head(self.head_n, self.began, &self.opening, &self.head);
         self.lines[from..].iter().for_each(|line| bytes.extend_from_slice(line));
-        self.disk.append(&handle, &bytes)?;
+        if let Err(error) = self.disk.append(&handle, &bytes) {
+            if self.first.is_some() {
+                let _harmless = self.disk.remove(&path);
+            }
+            return Err(error);
+        }
+        self.segment_length = bytes.len() as u64;
+        self.first.get_or_insert_with(|| Arc::clone(&handle));
         let identity = self.disk.identity_of(&handle).ok();
         let mut folders = vec![parent(&path), self.folder.clone()];
         folders.extend(above);
@@ -149,7 +176,10 @@ impl Store {
         let written = self.segment.as_ref().map(|(handle, _)| self.disk.append(handle, &line));
         self.lines.push(line);
         match written {
-            Some(Ok(())) => self.desk.handed(Which::Facts, self.lines.len() as u64 + 1),
+            Some(Ok(())) => {
+                self.segment_length += self.lines.last().map_or(0, Vec::len) as u64;
+                self.desk.handed(Which::Facts, self.lines.len() as u64 + 1);
+            }
             Some(Err(error)) => self.fail(plain(&error)),
             None => {}
         }
