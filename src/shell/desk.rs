@@ -20,6 +20,7 @@ use crate::screen::{
 use crate::session::{Fact, Session};
 use crate::shell::catalog::{self, Found, Missing};
 use crate::shell::journals::{self, Journal};
+use crate::shell::lending::Lent;
 use crate::shell::places::Places;
 use crate::shell::{clock, said};
 use crate::store::{Published, State, Store};
@@ -60,6 +61,8 @@ pub(super) struct Desk {
     page_news: Option<String>,
     /// Whether words were left behind that could not be saved.
     pub lost: bool,
+    /// Answers that an editor's own window may still be writing.
+    pub lent: Lent,
 }
 
 impl Desk {
@@ -82,6 +85,7 @@ impl Desk {
             warned: false,
             page_news: None,
             lost: false,
+            lent: Lent::default(),
         }
     }
 

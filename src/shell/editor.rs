@@ -24,8 +24,8 @@ const AT_ONCE: Duration = Duration::from_millis(400);
 
 /// What came of it.
 pub(super) enum Rewritten {
-    /// The text as it came back.
-    Text(String),
+    /// The text as it came back, and its file: to be taken back once the text is kept elsewhere.
+    Text(String, PathBuf),
     /// Nothing changed.
     Same,
     /// The editor returned at once; its window may still be open on this file.
@@ -33,12 +33,24 @@ pub(super) enum Rewritten {
 }
 
 /// The command named by `VISUAL` or `EDITOR`.
-pub(super) fn command() -> Option<Vec<String>> {
-    let word = |name| std::env::var_os(name)?.into_string().ok();
-    let command = word("VISUAL").or_else(|| word("EDITOR"))?;
-    let parts: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
-    (!parts.is_empty()).then_some(parts)
+pub(super) fn command() -> Option<String> {
+    let words = |name| std::env::var_os(name)?.into_string().ok();
+    let named = |command: &String| !command.trim().is_empty();
+    words("VISUAL").filter(named).or_else(|| words("EDITOR").filter(named))
 }
+
+/// The words of `command`, to be followed by a file. What is quoted in it is for a shell to take
+/// apart, as other programs do with the same variables.
+fn parts(command: &str) -> Vec<&str> {
+    if command.contains(['\'', '"', '\\', '$', '~']) {
+        // The first word after the script is its name, the rest are its arguments.
+        return vec!["sh", "-c", SCRIPT, command];
+    }
+    command.split_whitespace().collect()
+}
+
+/// What a shell runs: its name is the command, its arguments are for the command.
+const SCRIPT: &str = r#"eval "exec $0 \"\$@\"""#;
 
 /// What tells an editor to keep no copies of its own, where it is known how.
 fn keeps_nothing(program: &str) -> &'static [&'static str] {
@@ -73,7 +85,7 @@ pub(super) fn take_back(path: &Path) {
 }
 
 /// Lets the person rewrite `text`, in a file under `folder`.
-pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<Rewritten> {
+pub(super) fn rewrite(text: &str, folder: &Path, command: &str) -> Result<Rewritten> {
     let cannot = "a file for your editor could not be made";
     let path = a_place_in(folder).context(cannot)?.join("answer.md");
     let mut file =
@@ -82,9 +94,10 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
     file.sync_all().context("the text could not be handed to your editor")?;
     drop(file);
     let began = Instant::now();
-    let status = Command::new(&command[0])
-        .args(keeps_nothing(&command[0]))
-        .args(&command[1..])
+    let parts = parts(command);
+    let status = Command::new(parts[0])
+        .args(&parts[1..])
+        .args(keeps_nothing(parts[0]))
         .arg(&path)
         .stdin(own_terminal())
         .status();
@@ -93,7 +106,7 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
         Ok(status) => status,
         Err(why) => {
             take_back(&path);
-            bail!("“{}” could not be started: {why}", command[0]);
+            bail!("“{}” could not be started: {why}", parts[0]);
         }
     };
     // Editors end a file with a line break that nobody wrote.
@@ -112,11 +125,11 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &[String]) -> Result<R
     if back == text && quick {
         return Ok(Rewritten::Gone(path));
     }
-    take_back(&path);
     if back == text {
+        take_back(&path);
         return Ok(Rewritten::Same);
     }
-    Ok(Rewritten::Text(back))
+    Ok(Rewritten::Text(back, path))
 }
 
 /// The text in a file that an editor's own window was opened on.

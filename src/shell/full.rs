@@ -17,9 +17,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use crate::kind::contract::Input;
 use crate::screen::Screen;
 use crate::shell::desk::{Ask, Desk};
-use crate::shell::editor::{self, Rewritten};
+use crate::shell::editor;
 use crate::shell::ground::ground;
 use crate::shell::input::{Report, report};
+use crate::shell::lending::{self, Begun};
 use crate::shell::terminal::{self, Borrowed};
 use crate::shell::wake::{Asked, Wake, stop_until_continued};
 use crate::widget::theme::Theme;
@@ -45,7 +46,7 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
     let theme = Theme::on(ground());
     let mut screen = Borrowed::take()?;
     desk.stage.fit(screen.area());
-    let mut full = Full { desk, wake, theme, heard: Instant::now(), lent: None };
+    let mut full = Full { desk, wake, theme, heard: Instant::now() };
     full.draw(&mut screen)?;
     if matches!(full.desk.stage.screen, Screen::Shelf(_)) {
         full.desk.fill_shelf();
@@ -82,8 +83,6 @@ struct Full<'a> {
     theme: Theme,
     /// When the screen was last told of passing time.
     heard: Instant,
-    /// A file that an editor's own window may still have open, and the place it belongs to.
-    lent: Option<(String, std::path::PathBuf)>,
 }
 
 /// What waiting ended with.
@@ -212,53 +211,20 @@ impl Full<'_> {
     }
 
     fn edit(&mut self, screen: &mut Borrowed, text: &str) -> Result<()> {
-        let say = |desk: &mut Desk, words: String| {
-            if let Screen::Conversation(conversation) = &mut desk.stage.screen {
-                conversation.say(words);
+        let words = match lending::begin(self.desk) {
+            Begun::Said(words) => words,
+            Begun::Lend { command, folder } => {
+                let outcome = screen.lend(|| editor::rewrite(text, &folder, &command))?;
+                self.desk.stage.fit(screen.area());
+                // Ctrl-C was meant for the editor.
+                self.wake.forget_interrupt();
+                self.heard = Instant::now();
+                lending::back(self.desk, outcome, "press F4")
             }
         };
-        let place = self.desk.stage.spoken().place;
-        // A window that was opened before may have been written in since.
-        if let Some((_, path)) = self.lent.take_if(|(of, _)| *of == place) {
-            match editor::fetch(&path) {
-                Ok(text) => {
-                    self.desk.stage.on(Input::Rewritten(&text));
-                    self.desk.save_draft();
-                    editor::take_back(&path);
-                    say(self.desk, "Taken over from your editor's window.".to_owned());
-                }
-                Err(why) => say(self.desk, format!("{why:#}. The text here is unchanged.")),
-            }
-            return Ok(());
+        if let Screen::Conversation(conversation) = &mut self.desk.stage.screen {
+            conversation.say(words);
         }
-        let (Some(command), Some(folder)) = (editor::command(), self.desk.folder()) else {
-            say(
-                self.desk,
-                "No editor is named. Start the program as EDITOR=nano fieldbook, or name another."
-                    .to_owned(),
-            );
-            return Ok(());
-        };
-        // The words are safe before another program gets hold of them.
-        self.desk.save_draft();
-        let outcome = screen.lend(|| editor::rewrite(text, &folder, &command))?;
-        self.desk.stage.fit(screen.area());
-        // Ctrl-C was meant for the editor.
-        self.wake.forget_interrupt();
-        match outcome {
-            Ok(Rewritten::Text(text)) => {
-                self.desk.stage.on(Input::Rewritten(&text));
-            }
-            Ok(Rewritten::Same) => {}
-            Ok(Rewritten::Gone(path)) => {
-                let words = "Your editor returned at once. If it opened a window, save there and \
-                             press F4 again to take the text over.";
-                say(self.desk, words.to_owned());
-                self.lent = Some((place, path));
-            }
-            Err(why) => say(self.desk, format!("{why:#}. The text here is unchanged.")),
-        }
-        self.heard = Instant::now();
         Ok(())
     }
 

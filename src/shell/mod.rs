@@ -12,6 +12,7 @@ mod full;
 mod ground;
 mod input;
 mod journals;
+mod lending;
 mod places;
 mod plain;
 mod rehearsal;

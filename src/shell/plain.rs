@@ -18,7 +18,8 @@ use crate::base::clean;
 use crate::kind::contract::Input;
 use crate::screen::Screen;
 use crate::shell::desk::{Ask, Desk};
-use crate::shell::editor::{self, Rewritten};
+use crate::shell::editor;
+use crate::shell::lending::{self, Begun};
 use crate::shell::said;
 use crate::shell::wake::{Asked, Wake, stop_until_continued};
 
@@ -179,27 +180,11 @@ fn wait(input: &BufReader<File>, wake: &Wake, desk: &mut Desk) -> Result<bool> {
 }
 
 fn edit(desk: &mut Desk, text: &str) -> Result<()> {
-    let (Some(command), Some(folder)) = (editor::command(), desk.folder()) else {
-        return say(&[
-            "No editor is named. Start the program as EDITOR=nano fieldbook, or name another."
-                .to_owned(),
-        ]);
-    };
-    desk.save_draft();
-    match editor::rewrite(text, &folder, &command) {
-        Ok(Rewritten::Text(text)) => {
-            desk.stage.on(Input::Rewritten(&text));
-            say(&["Taken over from your editor.".to_owned()])
+    match lending::begin(desk) {
+        Begun::Said(words) => say(&[words]),
+        Begun::Lend { command, folder } => {
+            let outcome = editor::rewrite(text, &folder, &command);
+            say(&[lending::back(desk, outcome, "type :edit")])
         }
-        Ok(Rewritten::Same) => say(&["Nothing was changed.".to_owned()]),
-        Ok(Rewritten::Gone(path)) => {
-            if let Ok(text) = editor::fetch(&path) {
-                desk.stage.on(Input::Rewritten(&text));
-                desk.save_draft();
-                editor::take_back(&path);
-            }
-            say(&["Your editor returned at once; the text is as it was.".to_owned()])
-        }
-        Err(why) => say(&[format!("{why:#}. The text here is unchanged.")]),
     }
 }

@@ -182,6 +182,48 @@ fn a_page_that_a_person_edited_is_never_overwritten() {
     assert_eq!(std::fs::read_to_string(beside).expect("a page beside it"), "# two\n");
 }
 
+/// A person who saves a page of their own just while ours is being written.
+struct Person {
+    page: std::path::PathBuf,
+}
+
+impl Seam for Person {
+    fn before(&self, _call: &Call<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn after(&self, call: &Call<'_>) {
+        let aside = |path: &Path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".session.md."))
+        };
+        if matches!(call, Call::Sync(path) if aside(path)) {
+            std::fs::write(&self.page, "# mine\n").expect("a person writes");
+        }
+    }
+
+    fn portion(&self, length: usize) -> usize {
+        length
+    }
+}
+
+#[test]
+fn a_page_that_is_edited_while_it_is_made_anew_is_never_overwritten() {
+    let (_keep, room) = room();
+    let mut store =
+        create_on(Disk::default(), &room, AT, "2026-11-23", &json!({})).expect("a journal");
+    store.publish("# one\n", AT);
+    wait_for_page(&mut store);
+    let folder = store.folder().to_owned();
+    store.close().expect("closed");
+    let page = folder.join("session.md");
+    let seam: Arc<dyn Seam> = Arc::new(Person { page: page.clone() });
+    let disk = Disk { seam: Some(seam) };
+    let (mut store, _) = open_on(disk, &folder, &json!({"h": 1}), AT).expect("goes on");
+    store.publish("# two\n", AT);
+    wait_for_page(&mut store);
+    assert_eq!(std::fs::read_to_string(&page).expect("a page"), "# mine\n");
+}
+
 fn wait_for_page(store: &mut Store) {
     wait_until(|| store.published().is_some());
 }

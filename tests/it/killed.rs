@@ -1,7 +1,7 @@
 //! Killed at any moment, the program goes on at the same step with every character that was drawn.
 
 use crate::home::{Home, SMALL};
-use crate::terminal::{ENTER, GO_ON, Setup, Terminal};
+use crate::terminal::{BACK, ENTER, GO_ON, Setup, Terminal};
 
 /// What is typed at once, so that something new is drawn each time: a blank alone is not.
 const SENTENCE: [&str; 13] = [
@@ -176,4 +176,20 @@ fn an_answer_is_there_once_the_next_question_is() {
     terminal.kill();
     let listed = other.run(&["sessions", "--json"]);
     assert_eq!((listed.code, listed.out.trim()), (0, "[]"), "{listed:?}");
+}
+
+#[test]
+fn words_and_a_move_that_come_in_one_burst_are_both_kept() {
+    let home = Home::new();
+    let mut terminal = Setup::new(&home).begin();
+    terminal.type_in("first");
+    terminal.type_in(GO_ON);
+    terminal.see("What more is there?");
+    terminal.send(format!("a burst of words{BACK}").as_bytes());
+    terminal.see("What is on your mind?");
+    terminal.kill();
+    let mut terminal = resume(&home);
+    terminal.see("What is on your mind?");
+    terminal.type_in(GO_ON);
+    terminal.see("a burst of words");
 }

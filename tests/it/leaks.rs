@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::home::{ANSWERS, HOSTILE, Home, SMALL, everything_under, is_on_disk, wait_until};
-use crate::terminal::{ENTER, F4, GO_ON, LEAVE, Setup, Terminal};
+use crate::terminal::{BACK, ENTER, F4, GO_ON, LEAVE, Setup, Terminal};
 
 /// Words that want to be more than words.
 const EVIL: &str = "evil\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}txt.exe\u{1b}]52;c;b3du\u{7}\
@@ -317,6 +317,69 @@ fn an_editor_with_a_window_of_its_own_is_noticed() {
     assert_eq!(lent(&home), [] as [PathBuf; 0]);
     terminal.type_in(GO_ON);
     terminal.see("What more is there?");
+}
+
+#[test]
+fn what_a_window_wrote_comes_back_to_the_question_it_was_opened_on() {
+    let home = Home::new();
+    let mut terminal = at_the_editor(&home, "");
+    terminal.see("returned at once");
+    let first = lent(&home).pop().expect("the file is still there");
+    fs::write(&first, "for the first question\n").expect("written in the window");
+    terminal.type_in(GO_ON);
+    terminal.see("What more is there?");
+    terminal.type_in(F4);
+    terminal.see("returned at once");
+    terminal.see_no("for the first question");
+    let second = lent(&home).into_iter().find(|path| *path != first).expect("another file");
+    fs::write(second, "for the second question\n").expect("written in another window");
+    terminal.type_in(BACK);
+    terminal.see("What is on your mind?");
+    terminal.type_in(F4);
+    terminal.see("for the first question");
+    terminal.type_in(GO_ON);
+    terminal.see("What more is there?");
+    terminal.type_in(F4);
+    terminal.see("for the second question");
+    assert_eq!(lent(&home), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn an_editor_may_be_named_as_a_shell_would_read_it() {
+    let home = Home::new();
+    let script = editor(&home, "printf 'rewritten' > \"$f\"");
+    let folder = home.around().join("my editor's");
+    fs::create_dir(&folder).expect("a folder with a blank in its name");
+    fs::rename(&script, folder.join("ed")).expect("the editor goes there");
+    let command = format!("\"{}/ed\" --title 'two words'", folder.display());
+    let mut terminal = Setup::new(&home).env("EDITOR", &command).begin();
+    terminal.type_in("secret words");
+    terminal.type_in(F4);
+    terminal.see("rewritten");
+    let notes = fs::read_to_string(home.around().join("notes")).expect("notes");
+    assert!(notes.starts_with("--title\ntwo words\n"), "{notes}");
+}
+
+#[test]
+fn an_argument_is_never_said_back_raw() {
+    let home = Home::new();
+    let evil = EVIL.replace('\u{0}', "");
+    for args in [
+        vec![evil.as_str()],
+        vec!["run", &evil],
+        vec!["show", &evil],
+        vec!["show", "--as", &evil],
+        vec!["check", &evil],
+        vec!["list", &evil],
+        vec!["help", &evil],
+    ] {
+        let said = home.run(&args);
+        assert_ne!(said.code, 0, "{said:?}");
+        for text in [&said.out, &said.err] {
+            let found = text.chars().find(|c| steers(*c));
+            assert_eq!(found, None, "{args:?}: {said:?}");
+        }
+    }
 }
 
 #[test]

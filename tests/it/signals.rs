@@ -41,6 +41,23 @@ fn every_signal_that_asks_to_end_is_obeyed_with_all_words_kept() {
 }
 
 #[test]
+fn a_sequence_that_never_ends_does_not_make_it_deaf() {
+    for begun in ["\u{1b}[200~a paste without an end", "\u{1b}[<", "\u{1b}[", "\u{1b}"] {
+        let home = Home::new();
+        let mut terminal = Setup::new(&home).begin();
+        terminal.type_in("before it");
+        terminal.see("before it");
+        terminal.type_in(begun);
+        // Long enough for the bytes to be read before the signal comes.
+        std::thread::sleep(Duration::from_millis(50));
+        terminal.signal(Signal::TERM);
+        assert_eq!(terminal.end(), 143, "{begun:?}");
+        let terminal = Setup::new(&home).start(&["resume"]);
+        terminal.see("before it");
+    }
+}
+
+#[test]
 fn a_signal_ends_plain_mode_as_well() {
     let home = Home::new();
     let mut terminal = Setup::new(&home).start(&["run", SMALL, "--plain"]);

@@ -17,6 +17,7 @@ use crate::home::{Home, PATIENCE, PROGRAM, SMALL, holds, wait_until};
 
 pub const ENTER: &str = "\r";
 pub const GO_ON: &str = "\x0e";
+pub const BACK: &str = "\x10";
 pub const LEAVE: &str = "\x11";
 pub const F2: &str = "\x1bOQ";
 pub const F4: &str = "\x1bOS";
