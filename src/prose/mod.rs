@@ -36,7 +36,8 @@ pub const LONGEST: usize = 1024 * 1024;
 
 const NO_ROOM_FOR_PASTE: &str = "That paste would make this answer longer than 1 MiB, so none of it \
                                  was taken; it is still in your clipboard.";
-const NO_ROOM: &str = "This answer is 1 MiB long, and that is the most it can hold.";
+/// What is said when nothing more goes in.
+pub const NO_ROOM: &str = "This answer is 1 MiB long, and that is the most it can hold.";
 
 /// What Enter does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub struct Prose {
     /// What was cut, and whether cutting is still going on.
     cut: String,
     cutting: bool,
+    /// Most bytes that typing and pasting may make of it.
+    most: usize,
 }
 
 impl Prose {
@@ -125,7 +128,14 @@ impl Prose {
             edits: Vec::new(),
             cut: String::new(),
             cutting: false,
+            most: LONGEST,
         }
+    }
+
+    /// Lets typing and pasting make it no longer than this many bytes: it shares its room with
+    /// others.
+    pub fn within(&mut self, most: usize) {
+        self.most = most.min(LONGEST);
     }
 
     /// The text, to the letter.
@@ -221,7 +231,8 @@ impl Prose {
     /// Puts `words` in the place of the selection, or at the caret.
     fn write(&mut self, words: &str, doing: Doing, no_room: &'static str) -> Happened {
         let range = self.selection().unwrap_or(self.caret..self.caret);
-        if self.text.len() - range.len() + words.len() > LONGEST {
+        let longer = words.len() > range.len();
+        if longer && self.text.len() - range.len() + words.len() > self.most {
             return Happened::Refused(no_room);
         }
         let caret = range.start + words.len();

@@ -25,6 +25,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::json;
 
+use crate::home::{SMALL, wait_until};
 use crate::readers;
 
 /// The longest that reading one file may take: its best of three times, so that a busy machine
@@ -554,6 +555,40 @@ fn nothing_that_a_protocol_is_called_leads_out_of_the_data_folder() {
         beside.sort();
         assert_eq!(beside, ["home", "p.yaml"], "{title}");
     }
+}
+
+#[test]
+fn a_list_takes_no_more_than_its_journal_can_keep() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let mut rehearsal = rehearsal(home.path());
+    rehearsal.offer(SMALL).expect("a threshold");
+    let press = |rehearsal: &mut Rehearsal, keys: &str| {
+        fieldbook::key::parse(keys).expect("keys").into_iter().for_each(|key| rehearsal.key(key));
+    };
+    press(&mut rehearsal, "<enter><c-n><c-n>");
+    let mut said = String::new();
+    for letter in 'a'..='z' {
+        rehearsal.paste(&format!("{}\n", letter.to_string().repeat(200_000)).repeat(2));
+        said.extend(rehearsal.notice());
+        if !said.is_empty() {
+            break;
+        }
+        press(&mut rehearsal, "<enter>");
+    }
+    assert!(said.contains("1 MiB"), "{said}");
+    press(&mut rehearsal, "<c-n>");
+    assert!(wait_until(|| rehearsal.is_saved()), "all of it is on the disk");
+    let folder = rehearsal.folder().expect("a journal");
+    drop(rehearsal);
+    let mut answer = 0;
+    for entry in fs::read_dir(folder.join("log")).expect("a log") {
+        let text = fs::read_to_string(entry.expect("an entry").path()).expect("a segment");
+        for line in text.lines() {
+            assert!(line.len() <= frame::LONGEST_LINE, "a line of {} bytes", line.len());
+            answer = answer.max(if line.contains("answered") { line.len() } else { 0 });
+        }
+    }
+    assert!(answer > 800_000, "what was taken is kept: {answer} bytes");
 }
 
 // --- damage to journals

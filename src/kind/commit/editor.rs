@@ -116,6 +116,9 @@ impl contract::Editor for Editor {
             },
             Input::Line("") => self.next(),
             Input::Line(line) => {
+                if let Err(refused) = self.cells.takes(line.len()) {
+                    return refused;
+                }
                 self.cells.set(self.cells.focus(), line);
                 match self.next() {
                     Reply::Moved => Reply::Changed,

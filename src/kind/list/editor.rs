@@ -188,6 +188,9 @@ impl Editor {
         if self.written() + rest.len() + 1 > self.spec.at_most + 1 {
             return Reply::Refused(self.full());
         }
+        if let Err(refused) = self.cells.takes(clean.len()) {
+            return refused;
+        }
         let reply = self.cells.on(Input::Paste(first));
         if matches!(reply, Reply::Refused(_)) {
             return reply;
@@ -239,6 +242,9 @@ impl Editor {
     fn line(&mut self, line: &str) -> Reply {
         if line.trim().is_empty() {
             return Reply::Done;
+        }
+        if let Err(refused) = self.cells.takes(line.len()) {
+            return refused;
         }
         let last = self.cells.count() - 1;
         if self.cells.is_blank(last) {

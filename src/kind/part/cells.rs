@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::kind::contract::{Draft, Input, Passage, Reply, TextEdit};
 use crate::kind::part::writing::{reply, rows_of};
-use crate::prose::{Form, Prose};
+use crate::prose::{Form, LONGEST, NO_ROOM, Prose};
 use crate::widget::theme::Theme;
 use crate::widget::{field, ink, wrap};
 
@@ -155,9 +155,21 @@ impl Cells {
         }
     }
 
+    /// Bytes that all of them together may still grow by: they are one answer, and kept as one.
+    fn room(&self) -> usize {
+        LONGEST.saturating_sub(self.cells.iter().map(Prose::len).sum())
+    }
+
+    /// Whether so many bytes more are taken; if not, what is said of it.
+    pub fn takes(&self, bytes: usize) -> Result<(), Reply> {
+        if bytes > self.room() { Err(Reply::Refused(NO_ROOM.to_owned())) } else { Ok(()) }
+    }
+
     /// Gives the cell with the caret what a text can take.
     pub fn on(&mut self, input: Input<'_>) -> Reply {
+        let room = self.room();
         let cell = &mut self.cells[self.focus];
+        cell.within(cell.len() + room);
         match input {
             Input::Key(key) => reply(cell.on(key)),
             Input::Paste(text) => reply(cell.paste(text)),
@@ -282,5 +294,23 @@ impl Cells {
             .filter(|edit| !edit.edits.is_empty() || edit.text == self.focus)
             .collect();
         if std::mem::take(&mut self.restacked) { None } else { Some(edits) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn together_they_hold_what_one_answer_may() {
+        let half = "word ".repeat(LONGEST / 10);
+        let mut cells = Cells::of([half.as_str(), ""]);
+        assert_eq!(cells.on(Input::Paste("some words")), Reply::Changed);
+        assert!(matches!(cells.on(Input::Paste(&half)), Reply::Refused(_)));
+        assert!(cells.takes(half.len()).is_err());
+        assert!(cells.takes(half.len() - 10).is_ok());
+        assert_eq!(cells.text(1), "some words", "what was there is still there");
+        cells.go(0);
+        assert_eq!(cells.on(Input::Paste(" and more")), Reply::Changed, "there is room for that");
     }
 }

@@ -223,6 +223,9 @@ impl Editor {
         if line.is_empty() {
             return self.next();
         }
+        if let Err(refused) = self.cells.takes(line.len()) {
+            return refused;
+        }
         self.cells.set(at, line);
         match self.next() {
             Reply::Moved => Reply::Changed,
