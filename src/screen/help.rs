@@ -102,7 +102,7 @@ impl Leaf {
     /// Notes how much room there is.
     pub fn fit(&mut self, area: Rect) {
         let body = frame::parts(area).body;
-        self.rows = self.set(usize::from(body.width)).len().min(usize::from(u16::MAX)) as u16;
+        self.rows = wrap::tall(&self.set(usize::from(body.width)));
         self.room = body.height;
         self.top = self.top.min(self.rows.saturating_sub(self.room));
     }

@@ -114,7 +114,7 @@ impl Reading {
             Act::Scroll(by) => {
                 let (width, height) = self.size;
                 let body = frame::parts(Rect::new(0, 0, width, height)).body;
-                let rows = rows(&self.page, usize::from(body.width)).len() as u16;
+                let rows = wrap::tall(&rows(&self.page, usize::from(body.width)));
                 let last = rows.saturating_sub(body.height);
                 self.top = self.top.saturating_add_signed(by).min(last);
                 Vec::new()

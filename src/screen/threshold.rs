@@ -120,7 +120,7 @@ impl Threshold {
     fn room(&self) -> (u16, u16) {
         let (width, height) = self.size;
         let body = frame::parts(Rect::new(0, 0, width, height)).body;
-        let rows = self.rows(usize::from(body.width)).len() as u16;
+        let rows = wrap::tall(&self.rows(usize::from(body.width)));
         (body.height.saturating_sub(2), rows)
     }
 

@@ -14,8 +14,13 @@ pub fn rows(text: &str, width: usize) -> Vec<String> {
 }
 
 /// How many rows [`rows`] gives.
-pub fn count(text: &str, width: usize) -> usize {
-    rows(text, width).len()
+pub fn count(text: &str, width: usize) -> u16 {
+    tall(&rows(text, width))
+}
+
+/// How many rows these are, or as many as can be counted in a terminal.
+pub fn tall<T>(rows: &[T]) -> u16 {
+    u16::try_from(rows.len()).unwrap_or(u16::MAX)
 }
 
 /// `text` on one row of at most `width` cells, its end replaced by an ellipsis if need be.

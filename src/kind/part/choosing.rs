@@ -156,10 +156,10 @@ impl Choosing {
     /// Rows of each option at this width.
     fn heights(&self, width: u16) -> Vec<u16> {
         let inner = width.saturating_sub(INDENT).max(1);
-        let rows = |text: &str| wrap::count(text, usize::from(inner)) as u16;
+        let rows = |text: &str| wrap::count(text, usize::from(inner));
         let height = |choice: &Choice| {
             let means = if choice.means.is_empty() { 0 } else { rows(&choice.means) };
-            rows(&choice.is.text) + means
+            rows(&choice.is.text).saturating_add(means)
         };
         let mut heights: Vec<u16> = self.choices.iter().map(height).collect();
         heights.extend(self.own.as_ref().map(|own| rows_of(own, inner).min(4)));

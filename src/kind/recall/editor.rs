@@ -90,7 +90,7 @@ impl Editor {
 
     fn scroll(&mut self, by: i32) -> Reply {
         let (width, height) = self.room;
-        let last = (self.rows(width).len() as u16).saturating_sub(height);
+        let last = wrap::tall(&self.rows(width)).saturating_sub(height);
         self.top = self.top.saturating_add_signed(by as i16).min(last);
         Reply::Moved
     }

@@ -12,8 +12,8 @@ use crate::kind::contract::Input;
 use crate::screen::frame;
 use crate::screen::reading::{draw_rows, rows};
 use crate::session::{Eyes, Session};
-use crate::widget::ink;
 use crate::widget::theme::Theme;
+use crate::widget::{ink, wrap};
 
 /// What came of an input at the end.
 #[derive(Debug, PartialEq)]
@@ -152,7 +152,7 @@ impl Closing {
 
     fn scroll(&mut self, by: i16) {
         let body = Self::body(self.area);
-        let rows = rows(&self.page, usize::from(body.width)).len() as u16;
+        let rows = wrap::tall(&rows(&self.page, usize::from(body.width)));
         self.top = self.top.saturating_add_signed(by).min(rows.saturating_sub(body.height));
     }
 

@@ -28,7 +28,7 @@ pub(super) fn layout(area: Rect, say: &str, ask: &str, wanted: impl Fn(u16) -> u
     let parts = frame::parts(area);
     let body = parts.body;
     let width = usize::from(body.width);
-    let rows = |words: &str| if words.is_empty() { 0 } else { wrap::count(words, width) as u16 };
+    let rows = |words: &str| if words.is_empty() { 0 } else { wrap::count(words, width) };
     let (say_rows, ask_rows, wanted) = (rows(say), rows(ask), wanted(body.width));
     let gap = u16::from(body.height >= 9);
     let gaps = gap * (u16::from(say_rows > 0 && ask_rows > 0) + u16::from(wanted > 0));

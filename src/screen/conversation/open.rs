@@ -99,7 +99,7 @@ impl Open {
         self.area = area;
         let Layout { field, say, .. } = self.layout();
         self.editor.on(Input::Fit { width: field.width, height: field.height });
-        let rows = wrap::count(&self.say, usize::from(say.width)) as u16;
+        let rows = wrap::count(&self.say, usize::from(say.width));
         self.words_top = self.words_top.min(rows.saturating_sub(say.height));
     }
 
@@ -152,7 +152,7 @@ impl Open {
     /// Scrolls words that are longer than the room for them.
     fn scroll(&mut self, code: Code) -> Reply {
         let Layout { say, .. } = self.layout();
-        let rows = wrap::count(&self.say, usize::from(say.width)) as u16;
+        let rows = wrap::count(&self.say, usize::from(say.width));
         let last = rows.saturating_sub(say.height);
         let page = say.height.max(2) - 1;
         let top = match code {
