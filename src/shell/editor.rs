@@ -7,9 +7,9 @@
     reason = "a text is lent to an editor of the person's own, through a file"
 )]
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -72,7 +72,12 @@ fn a_place_in(folder: &Path) -> std::io::Result<PathBuf> {
         let place = folder.join(format!(".writing-{}-{nth}", std::process::id()));
         match DirBuilder::new().mode(0o700).create(&place) {
             Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists && nth < 100 => nth += 1,
-            outcome => return outcome.map(|()| place),
+            outcome => {
+                outcome?;
+                // The mask of the process may have taken away what its owner needs.
+                fs::set_permissions(&place, Permissions::from_mode(0o700))?;
+                return Ok(place);
+            }
         }
     }
 }
@@ -90,6 +95,7 @@ pub(super) fn rewrite(text: &str, folder: &Path, command: &str) -> Result<Rewrit
     let path = a_place_in(folder).context(cannot)?.join("answer.md");
     let mut file =
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).context(cannot)?;
+    file.set_permissions(Permissions::from_mode(0o600)).context(cannot)?;
     file.write_all(text.as_bytes()).context("the text could not be handed to your editor")?;
     file.sync_all().context("the text could not be handed to your editor")?;
     drop(file);

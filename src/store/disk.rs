@@ -100,13 +100,16 @@ impl Disk {
 
     /// Makes a folder and those above it, as far as they are missing, for its owner alone.
     pub(super) fn make_all(&self, path: &Path) -> io::Result<()> {
-        self.call(Call::MakeDir(path), || {
-            let mut builder = DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            builder.mode(0o700);
-            builder.create(path)
-        })
+        let is_missing = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
+        let missing: Vec<&Path> = path.ancestors().take_while(is_missing).collect();
+        for above in missing.into_iter().rev() {
+            match self.make_dir(above) {
+                // Another window was a moment sooner.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                outcome => outcome?,
+            }
+        }
+        Ok(())
     }
 
     /// Makes a new file for appending that only its owner may read. Never opens what exists.

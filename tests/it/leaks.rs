@@ -67,11 +67,15 @@ fn the_scan_finds_what_it_is_for() {
 
 #[test]
 fn all_that_is_made_is_private_whatever_the_mask_and_inside_the_home() {
+    ["000", "077", "777"].into_iter().for_each(made_under);
+}
+
+fn made_under(mask: &str) {
     let home = Home::new();
     fs::create_dir(home.around().join("tmp")).expect("a folder for passing things");
     let deep = home.path().join("not/there/yet");
     let deep_word = deep.to_string_lossy().into_owned();
-    let setup = Setup::new(&home).without("FIELDBOOK_HOME").before("umask 000");
+    let setup = Setup::new(&home).without("FIELDBOOK_HOME").before(&format!("umask {mask}"));
     let mut terminal = setup.start(&["--home", &deep_word, "run", SMALL]);
     terminal.see("begin");
     terminal.type_in(ENTER);
