@@ -224,6 +224,52 @@ fn a_page_that_is_edited_while_it_is_made_anew_is_never_overwritten() {
     assert_eq!(std::fs::read_to_string(&page).expect("a page"), "# mine\n");
 }
 
+/// A disk on which each sync takes as long as on a dying one.
+struct Slow;
+
+impl Seam for Slow {
+    fn before(&self, call: &Call<'_>) -> io::Result<()> {
+        if matches!(call, Call::Sync(_) | Call::SyncDir(_)) {
+            std::thread::sleep(Duration::from_millis(700));
+        }
+        Ok(())
+    }
+
+    fn after(&self, _call: &Call<'_>) {}
+
+    fn portion(&self, length: usize) -> usize {
+        length
+    }
+}
+
+#[test]
+fn a_slow_disk_holds_no_key_up_and_is_told_of() {
+    let (_keep, room) = room();
+    let disk = Disk { seam: Some(Arc::new(Slow)) };
+    let mut store = create_on(disk, &room, AT, "2026-11-23", &json!({})).expect("a journal");
+    store.draft_whole("a", &json!({"text": ""}));
+    let mut longest = Duration::ZERO;
+    let mut waited = Duration::ZERO;
+    for nth in 0..100 {
+        let began = Instant::now();
+        store.draft_edit("a", &json!({"insert": "e"}));
+        if nth % 20 == 19 {
+            store.append("answered", &json!({"text": nth}), AT, None);
+        }
+        store.tick(Instant::now());
+        longest = longest.max(began.elapsed());
+        if let State::Saving { since: Some(since) } = store.state() {
+            waited = waited.max(since);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(longest < Duration::from_millis(200), "a key took {longest:?}");
+    assert!(waited >= Duration::from_millis(500), "it says how long it waits: {waited:?}");
+    wait_until(|| store.state() == State::Saved);
+    assert_eq!(store.state(), State::Saved);
+    assert_eq!(answers(store.folder()).len(), 5);
+}
+
 fn wait_for_page(store: &mut Store) {
     wait_until(|| store.published().is_some());
 }

@@ -295,3 +295,48 @@ fn order_never_depends_on_the_clock() {
     assert_eq!(shown["steps"][2]["given"]["items"][0]["text"], "one", "{shown}");
     assert_eq!(home.run(&["recover"]).code, 0);
 }
+
+/// A clock that is carried from one time zone into the next at each look, and loses an hour at one
+/// of them, as clocks do in autumn.
+fn travelling() -> Stamp {
+    static LOOKS: AtomicI64 = AtomicI64::new(0);
+    const ZONES: [i32; 6] = [840, 120, 60, 0, -210, -720];
+    let looks = LOOKS.fetch_add(1, Ordering::SeqCst);
+    let zone = usize::try_from(looks).expect("it counts up") % ZONES.len();
+    // 23 November 2026, 22:30 UTC.
+    let utc_ms = 1_795_473_000_000 + looks * 1_000;
+    Stamp { utc_ms, offset_minutes: ZONES[zone] }
+}
+
+#[test]
+fn a_conversation_keeps_the_date_it_began_on_wherever_it_is_carried() {
+    let home = Home::new();
+    let mut rehearsal = Rehearsal::new(&home.path(), (80, 24), travelling).expect("a rehearsal");
+    rehearsal.offer(SMALL).expect("the protocol");
+    let mut enter = |words: &str, last: Key| {
+        words.chars().for_each(|letter| rehearsal.key(Key::char(letter)));
+        rehearsal.key(last);
+    };
+    let on = Key::plain(Code::Enter);
+    enter("", on);
+    enter("first", on);
+    enter("second", Key::ctrl('n'));
+    enter("one", on);
+    let name = rehearsal.folder().expect("a journal");
+    drop(rehearsal);
+    let began = home.run(&["sessions", "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(&began.out).expect("JSON");
+    let shown = home.shown();
+    assert_eq!(shown["steps"][1]["given"]["text"], "second", "{shown}");
+    // Read in any other zone, it is the same.
+    for zone in ["UTC", "Asia/Tokyo", "America/Lima", ""] {
+        let said = home.command(&["sessions", "--json"]).env("TZ", zone).output().expect("it runs");
+        assert_eq!(String::from_utf8_lossy(&said.stdout), began.out, "in {zone:?}");
+    }
+    let folder = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    assert_eq!(listed[0]["session"], folder.as_str(), "{listed}");
+    let day = folder.get(8..10).expect("a day").trim_start_matches('0').to_owned();
+    let said = listed[0]["began"].as_str().unwrap_or_default();
+    assert!(said.starts_with(&format!("{day} November 2026, ")), "{said} in {folder}");
+    assert_eq!(home.run(&["recover"]).code, 0);
+}
