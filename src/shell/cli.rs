@@ -69,7 +69,7 @@ pub(super) enum Verb {
     },
     /// Show what was said in a conversation
     Show {
-        /// Its name, or the beginning of it
+        /// Its name, or the beginning of it, as `fieldbook sessions` lists it
         session: String,
         /// How
         #[arg(long = "as", value_enum, default_value_t = Form::Md)]
