@@ -25,6 +25,8 @@ use crate::shell::terminal::{self, Borrowed};
 use crate::shell::wake::{Asked, Wake, stop_until_continued};
 use crate::widget::theme::Theme;
 
+/// What asks for an editor again.
+const AGAIN: &str = "press F4";
 /// Longest time a frame waits for an answer to be safe from a power cut.
 const PATIENCE: Duration = Duration::from_millis(40);
 /// Most reports taken in before something is drawn.
@@ -211,15 +213,15 @@ impl Full<'_> {
     }
 
     fn edit(&mut self, screen: &mut Borrowed, text: &str) -> Result<()> {
-        let words = match lending::begin(self.desk) {
+        let words = match lending::begin(self.desk, text, AGAIN) {
             Begun::Said(words) => words,
-            Begun::Lend { command, folder } => {
-                let outcome = screen.lend(|| editor::rewrite(text, &folder, &command))?;
+            Begun::Lend { text: lent, command, folder } => {
+                let outcome = screen.lend(|| editor::rewrite(&lent, &folder, &command))?;
                 self.desk.stage.fit(screen.area());
                 // Ctrl-C was meant for the editor.
                 self.wake.forget_interrupt();
                 self.heard = Instant::now();
-                lending::back(self.desk, outcome, "press F4")
+                lending::back(self.desk, outcome, text, AGAIN)
             }
         };
         if let Screen::Conversation(conversation) = &mut self.desk.stage.screen {

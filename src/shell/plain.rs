@@ -25,6 +25,8 @@ use crate::shell::wake::{Asked, Wake, stop_until_continued};
 
 /// Longest line taken, in bytes; longer ones are said to be too long.
 const LONGEST: usize = 1_024 * 1_024;
+/// What asks for an editor again.
+const AGAIN: &str = "type :edit";
 
 /// Leads through the desk's screens line by line. The number of a signal, if one ended it.
 pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Option<i32>> {
@@ -180,11 +182,11 @@ fn wait(input: &BufReader<File>, wake: &Wake, desk: &mut Desk) -> Result<bool> {
 }
 
 fn edit(desk: &mut Desk, text: &str) -> Result<()> {
-    match lending::begin(desk) {
+    match lending::begin(desk, text, AGAIN) {
         Begun::Said(words) => say(&[words]),
-        Begun::Lend { command, folder } => {
-            let outcome = editor::rewrite(text, &folder, &command);
-            say(&[lending::back(desk, outcome, "type :edit")])
+        Begun::Lend { text: lent, command, folder } => {
+            let outcome = editor::rewrite(&lent, &folder, &command);
+            say(&[lending::back(desk, outcome, text, AGAIN)])
         }
     }
 }

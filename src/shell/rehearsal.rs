@@ -93,7 +93,12 @@ impl Rehearsal {
 
     /// The text as it comes back from an editor of the person's own.
     pub fn rewrite(&mut self, text: &str) {
-        self.input(Input::Rewritten(text));
+        if let Screen::Conversation(conversation) = &mut self.desk.stage.screen
+            && let Err(why) = conversation.rewrite(text)
+        {
+            conversation.say(why);
+        }
+        self.keep();
     }
 
     /// One line of plain mode. Gives what is said at once.

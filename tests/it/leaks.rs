@@ -349,6 +349,30 @@ fn what_a_window_wrote_comes_back_to_the_question_it_was_opened_on() {
 }
 
 #[test]
+fn what_a_question_cannot_take_stays_in_the_editors_file() {
+    let home = Home::new();
+    let then = "[ \"$(wc -l < \"$f\")\" -gt 900 ] && echo shorter > \"$f\" && exit\n\
+                i=0; while [ $i -lt 1000 ]; do i=$((i+1)); echo \"line $i\"; done > \"$f\"";
+    let command = editor(&home, then).display().to_string();
+    let mut terminal = Setup::new(&home).env("VISUAL", &command).begin();
+    terminal.type_in(GO_ON);
+    terminal.see("What more is there?");
+    terminal.type_in(GO_ON);
+    terminal.see("Which things matter?");
+    terminal.type_in("the first thing");
+    terminal.see("the first thing");
+    terminal.type_in(F4);
+    terminal.see("There is room for");
+    terminal.see("the first thing");
+    let file = lent(&home).pop().expect("the file is still there");
+    assert!(fs::read_to_string(file).expect("a text").contains("line 1000\n"));
+    terminal.see("F4 again to shorten it");
+    terminal.type_in(F4);
+    terminal.see("shorter");
+    assert_eq!(lent(&home), [] as [PathBuf; 0]);
+}
+
+#[test]
 fn an_editor_may_be_named_as_a_shell_would_read_it() {
     let home = Home::new();
     let script = editor(&home, "printf 'rewritten' > \"$f\"");

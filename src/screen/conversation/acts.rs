@@ -145,6 +145,21 @@ impl Conversation {
         self.wish(Wish::Go(place))
     }
 
+    /// Takes over a text that was written elsewhere. If it is not taken, says why, and all is as it
+    /// was.
+    pub fn rewrite(&mut self, text: &str) -> Result<(), String> {
+        let no_text = || Err("There is no text to be written here.".to_owned());
+        let At::Step(open) = &mut self.at else { return no_text() };
+        match open.on(Input::Rewritten(text)) {
+            Reply::Refused(why) => return Err(why),
+            Reply::Ignored => return no_text(),
+            Reply::Changed | Reply::Moved | Reply::Done => {}
+        }
+        self.notice = None;
+        self.fit();
+        Ok(())
+    }
+
     /// What the step, or the closing page, makes of an input.
     pub(super) fn pass_on(&mut self, input: Input<'_>) -> Vec<Effect> {
         let open = match &mut self.at {

@@ -29,7 +29,6 @@ impl Surface for Conversation {
                 }
                 None => self.pass_on(input),
             },
-            Input::Rewritten(_) => self.pass_on(input),
             _ if self.over.is_some() => Vec::new(),
             other => self.pass_on(other),
         }
