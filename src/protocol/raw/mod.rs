@@ -1,0 +1,133 @@
+//! A protocol as it was written: read key by key, every slip noted, nothing looked up yet.
+
+mod head;
+mod parts;
+mod timing;
+
+use crate::base::problem::Problem;
+use crate::base::span::{Span, Spanned};
+use crate::expr::{Expr, Text};
+use crate::kind::Spec;
+use crate::protocol::types::{Capability, Safety, Source, Time};
+use crate::written::fields::Fields;
+use crate::written::mention::{Mention, Reading};
+use crate::written::suggest::nearest;
+use crate::written::tree::{Entry, Node};
+
+/// A protocol as it was written.
+pub(super) struct RawProtocol {
+    pub id: Option<Spanned<String>>,
+    pub title: Option<Spanned<String>>,
+    pub version: String,
+    pub source: Source,
+    pub capability: Vec<Capability>,
+    pub purpose: String,
+    pub when_to_use: String,
+    pub when_not_to_use: String,
+    pub people: String,
+    pub minutes: u32,
+    pub safety: Safety,
+    pub parts: Vec<RawPart>,
+}
+
+/// A step or a loop as it was written.
+pub(super) enum RawPart {
+    Step(Box<RawStep>),
+    Each(RawEach),
+}
+
+/// A step as it was written.
+pub(super) struct RawStep {
+    pub id: Option<Spanned<String>>,
+    pub title: Text,
+    pub say: Text,
+    pub ask: Text,
+    pub listen_for: Text,
+    pub hint: Text,
+    pub example: Text,
+    pub time: Time,
+    pub when: Option<Expr>,
+    pub spec: Option<Spec>,
+    pub mentions: Vec<Mention>,
+}
+
+/// A loop as it was written.
+pub(super) struct RawEach {
+    pub name: Option<Spanned<String>>,
+    pub of: Option<Spanned<String>>,
+    pub when: Option<Expr>,
+    pub parts: Vec<RawPart>,
+    pub mentions: Vec<Mention>,
+}
+
+const HOW_TO_BEGIN: &str = "a protocol begins with the line fieldbook: 1, then id:, title:, \
+                            capability:, purpose: and steps:";
+
+/// Whether neither the first nor the last key of every protocol is here, not even misspelt.
+fn is_something_else(entries: &[Entry]) -> bool {
+    !entries.iter().any(|entry| nearest(&entry.key.value, &["fieldbook", "steps"]).is_some())
+}
+
+/// Reads the whole file. Without a protocol, there is at least one problem.
+pub(super) fn read(tree: &Spanned<Node>, source: &str) -> (Option<RawProtocol>, Vec<Problem>) {
+    let mut reading = Reading::default();
+    let problem = |span, message: String| {
+        let problem = Problem::new("no-protocol", span, message);
+        (None, vec![problem.hint(HOW_TO_BEGIN)])
+    };
+    match &tree.value {
+        Node::Nothing => return problem(Span::default(), "this file is empty".to_owned()),
+        Node::Map(entries) if is_something_else(entries) => {
+            let span = entries.first().map(|entry| entry.key.span).unwrap_or_default();
+            return problem(span, "this is not a protocol".to_owned());
+        }
+        Node::Map(_) => {}
+        other => {
+            let message = format!("this is not a protocol, but {}", other.is_called());
+            return problem(tree.span, message);
+        }
+    }
+    let protocol = protocol(tree, source, &mut reading);
+    (protocol, reading.problems)
+}
+
+fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option<RawProtocol> {
+    let mut fields = Fields::of(tree, "a protocol", source, reading)?;
+    if !head::is_ours(&mut fields) {
+        return None;
+    }
+    let words = |fields: &mut Fields<'_, '_>, key| {
+        fields.words(key).map(|words| words.value).unwrap_or_default()
+    };
+    let id = fields.needed_words("id", "add id: with a short name such as my-practice");
+    let title = fields.needed_words("title", "add title: with the name people will see");
+    let version = words(&mut fields, "version");
+    let from = fields.node("source");
+    let capability = head::capability(&mut fields);
+    let purpose =
+        fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
+    let when_to_use = words(&mut fields, "when_to_use");
+    let when_not_to_use = words(&mut fields, "when_not_to_use");
+    let people = words(&mut fields, "people");
+    let minutes = fields.count("minutes", 1, 1_440).unwrap_or(0);
+    let safety = fields.node("safety");
+    let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
+    fields.finish();
+    let from = from.and_then(|node| head::source(node, source, reading)).unwrap_or_default();
+    let safety = safety.and_then(|node| head::safety(node, source, reading)).unwrap_or_default();
+    let parts = steps.map(|node| parts::parts(node, source, reading, 0)).unwrap_or_default();
+    Some(RawProtocol {
+        id,
+        title,
+        version,
+        source: from,
+        capability,
+        purpose: purpose.map(|purpose| purpose.value).unwrap_or_default(),
+        when_to_use,
+        when_not_to_use,
+        people,
+        minutes,
+        safety,
+        parts,
+    })
+}

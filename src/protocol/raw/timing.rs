@@ -1,0 +1,49 @@
+//! How long a step may take, as it was written.
+
+use std::time::Duration;
+
+use crate::base::problem::Problem;
+use crate::base::span::Spanned;
+use crate::protocol::types::Time;
+use crate::written::fields::Fields;
+use crate::written::suggest::short;
+use crate::written::tree::Node;
+
+/// `time: 3 minutes`, or a group with `target` and `clock`.
+pub(super) fn time(fields: &mut Fields<'_, '_>) -> Time {
+    let Some(node) = fields.node("time") else { return Time::default() };
+    let source = fields.source();
+    if !matches!(node.value, Node::Map(_)) {
+        return Time { target: length(node, fields), shown: false };
+    }
+    let Some(mut inner) = Fields::of(node, "`time`", source, fields.reading) else {
+        return Time::default();
+    };
+    let target = inner.needed("target", "add target: with a length such as 3 minutes");
+    let target = target.and_then(|target| length(target, &mut inner));
+    let shown = inner.one_of("clock", &[("shown", true), ("on request", false)]);
+    inner.finish();
+    Time { target, shown: shown.unwrap_or(false) }
+}
+
+/// "3 minutes", "90 seconds", "1 hour".
+fn length(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration> {
+    const LONGEST: f64 = 24.0 * 3_600.0;
+    let words = crate::kind::contract::words_of(node, fields.source()).unwrap_or_default();
+    let (number, unit) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+    let unit = match unit.trim().trim_end_matches('s') {
+        "second" | "sec" => Some(1.0),
+        "minute" | "min" => Some(60.0),
+        "hour" => Some(3_600.0),
+        _ => None,
+    };
+    let seconds = number.parse::<f64>().ok().zip(unit).map(|(number, unit)| number * unit);
+    let found = seconds.filter(|seconds| (1.0..=LONGEST).contains(seconds));
+    if found.is_none() {
+        let message = format!("“{}” is no length of time", short(&words));
+        let problem = Problem::new("wrong-type", node.span, message);
+        let hint = "write a number and a unit, such as 3 minutes or 45 seconds";
+        fields.reading.problems.push(problem.hint(hint));
+    }
+    found.map(Duration::from_secs_f64)
+}
