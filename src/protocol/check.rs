@@ -70,11 +70,14 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     gather(&raw.parts, &[], &mut all);
     let mut known =
         Known { problems, all, before: Vec::new(), inside: Vec::new(), taken: HashMap::new() };
+    let compare = raw.compare.iter().cloned().map(|name| Mention::of(name, Wants::AnyStep));
+    known.look_up(&compare.collect::<Vec<_>>(), None);
     let parts = known.parts(raw.parts);
     Some(Protocol {
         id: id?,
         title: raw.title?.value,
         version: raw.version,
+        language: raw.language,
         source: raw.source,
         capability: raw.capability,
         purpose: raw.purpose,
@@ -82,7 +85,13 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
         when_not_to_use: raw.when_not_to_use,
         people: raw.people,
         minutes: raw.minutes,
+        prepare: raw.prepare,
         safety: raw.safety,
+        pitfalls: raw.pitfalls,
+        outcome: raw.outcome,
+        next_time: raw.next_time,
+        every: raw.every,
+        compare: raw.compare.iter().filter_map(|name| StepId::new(&name.value).ok()).collect(),
         parts: Parts::new(parts),
     })
 }

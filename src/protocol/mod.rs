@@ -34,9 +34,18 @@
 //! - `title` and `purpose` are what people see on the shelf.
 //! - `capability` is `see-the-system`, `surface-assumptions` or `build-shared-vision`, or a list of
 //!   them.
-//! - `when_to_use`, `when_not_to_use`, `people`, `minutes` and `version` help to choose.
+//! - `when_to_use` and `when_not_to_use` help to choose; `version` is yours to count.
+//! - `people` is `1`, a range such as `1 to 6`, or a group of `from`, `to` and a `note` on roles.
+//!   Nothing said means one person.
+//! - `minutes` is a number, or a group of `alone`, `pair` and `group`, which is counted for four.
 //! - `source` names whose practice it is: `author`, `work`, `year`, `licence`, `note`.
-//! - `safety` is shown before anything is asked: `level` (`ordinary` or `tender`), `consent`, `exit`.
+//! - `safety` is shown before anything is asked: `level` (`ordinary`, `tender`, or `high`, which
+//!   needs the other two), `consent`, `exit`.
+//! - `prepare` says what to have ready; `outcome`, what one leaves with; `pitfalls` is a list, for
+//!   the facilitator.
+//! - `next_time` says what to do on the next run, `every: 14 days` how soon that is, and `compare`
+//!   names the steps whose answers are worth laying beside those of the last run.
+//! - `language` is the language of the words, `en` if nothing is said.
 //! - `steps` is what happens.
 //!
 //! Each step has a name of its own after `step` and a `kind`. Beside what belongs to its kind, it may
@@ -61,7 +70,10 @@ mod compare;
 mod raw;
 mod types;
 
-pub use types::{Capability, Each, Level, Part, Parts, Protocol, Safety, Source, Step, Time};
+pub use types::{
+    Capability, Each, Form, Level, MOST_PEOPLE, Minutes, Part, Parts, People, Protocol, Safety,
+    Source, Step, Time,
+};
 
 use crate::base::problem::{Problem, Problems};
 use crate::written::yaml;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::plural::counted;
-use crate::protocol::{Capability, Protocol};
+use crate::protocol::{Capability, Form, Protocol};
 
 /// A protocol on the shelf.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ impl Card {
             id: protocol.id.to_string(),
             title: protocol.title.clone(),
             purpose: protocol.purpose.clone(),
-            minutes: protocol.minutes,
+            minutes: Form::ALL.iter().find_map(|(_, form)| protocol.minutes.of(*form)).unwrap_or(0),
             capability: capability.unwrap_or_default().to_owned(),
             own: false,
             problem: None,

@@ -78,6 +78,9 @@ impl Threshold {
         let protocol = &self.protocol;
         let tender = match protocol.safety.level {
             Level::Tender => "This one may touch something. Stop whenever you like. ",
+            Level::High => {
+                "This one goes deep. Begin it only if you want to, and stop whenever you like. "
+            }
             Level::Ordinary => "",
         };
         let kept = format!(

@@ -4,11 +4,13 @@ mod head;
 mod parts;
 mod timing;
 
+use std::time::Duration;
+
 use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::kind::Spec;
-use crate::protocol::types::{Capability, Safety, Source, Time};
+use crate::protocol::types::{Capability, Minutes, People, Safety, Source, Time};
 use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Reading};
 use crate::written::suggest::nearest;
@@ -19,14 +21,21 @@ pub(super) struct RawProtocol {
     pub id: Option<Spanned<String>>,
     pub title: Option<Spanned<String>>,
     pub version: String,
+    pub language: String,
     pub source: Source,
     pub capability: Vec<Capability>,
     pub purpose: String,
     pub when_to_use: String,
     pub when_not_to_use: String,
-    pub people: String,
-    pub minutes: u32,
+    pub people: People,
+    pub minutes: Minutes,
+    pub prepare: String,
     pub safety: Safety,
+    pub pitfalls: Vec<String>,
+    pub outcome: String,
+    pub next_time: String,
+    pub every: Option<Duration>,
+    pub compare: Vec<Spanned<String>>,
     pub parts: Vec<RawPart>,
 }
 
@@ -102,15 +111,21 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
     let id = fields.needed_words("id", "add id: with a short name such as my-practice");
     let title = fields.needed_words("title", "add title: with the name people will see");
     let version = words(&mut fields, "version");
+    let language = head::language(&mut fields);
     let from = fields.node("source");
     let capability = head::capability(&mut fields);
     let purpose =
         fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
     let when_to_use = words(&mut fields, "when_to_use");
     let when_not_to_use = words(&mut fields, "when_not_to_use");
-    let people = words(&mut fields, "people");
-    let minutes = fields.count("minutes", 1, 1_440).unwrap_or(0);
+    let people = head::people(&mut fields);
+    let minutes = head::minutes(&mut fields, &people);
+    let prepare = words(&mut fields, "prepare");
     let safety = fields.node("safety");
+    let pitfalls = head::several(&mut fields, "pitfalls");
+    let (outcome, next_time) = (words(&mut fields, "outcome"), words(&mut fields, "next_time"));
+    let every = timing::days(&mut fields, "every");
+    let compare = head::several(&mut fields, "compare");
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
     fields.finish();
     let from = from.and_then(|node| head::source(node, source, reading)).unwrap_or_default();
@@ -120,6 +135,7 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
         id,
         title,
         version,
+        language,
         source: from,
         capability,
         purpose: purpose.map(|purpose| purpose.value).unwrap_or_default(),
@@ -127,7 +143,13 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
         when_not_to_use,
         people,
         minutes,
+        prepare,
         safety,
+        pitfalls: pitfalls.into_iter().map(|words| words.value).collect(),
+        outcome,
+        next_time,
+        every,
+        compare,
         parts,
     })
 }

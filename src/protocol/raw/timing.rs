@@ -26,6 +26,32 @@ pub(super) fn time(fields: &mut Fields<'_, '_>) -> Time {
     Time { target, shown: shown.unwrap_or(false) }
 }
 
+/// "14 days", "2 weeks", "3 months".
+pub(super) fn days(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Duration> {
+    const DAY: u64 = 24 * 3_600;
+    const LONGEST: u64 = 3_660;
+    let node = fields.node(key)?;
+    let words = crate::kind::contract::words_of(node, fields.source()).unwrap_or_default();
+    let (number, unit) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+    let unit = match unit.trim().trim_end_matches('s') {
+        "day" => Some(1),
+        "week" => Some(7),
+        "month" => Some(30),
+        "year" => Some(365),
+        _ => None,
+    };
+    let days = number.parse::<u64>().ok().zip(unit);
+    let days = days.and_then(|(number, unit)| number.checked_mul(unit));
+    let found = days.filter(|days| (1..=LONGEST).contains(days));
+    if found.is_none() {
+        let message = format!("“{}” is no number of days", short(&words));
+        let problem = Problem::new("wrong-type", node.span, message);
+        let hint = "write a number and a unit, such as 14 days, 2 weeks or 3 months";
+        fields.reading.problems.push(problem.hint(hint));
+    }
+    found.map(|days| Duration::from_secs(days * DAY))
+}
+
 /// "3 minutes", "90 seconds", "1 hour".
 fn length(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration> {
     const LONGEST: f64 = 24.0 * 3_600.0;
