@@ -33,6 +33,34 @@ impl fmt::Display for ItemId {
     }
 }
 
+/// Whoever gives an answer: one person, or several who give it together. People are named by their
+/// seats, `p1` and on, so that a name can be written differently without losing its words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Voice(Box<str>);
+
+impl Voice {
+    /// The voice called `name`: `p2`, or `p1+p3`.
+    pub fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The person in this seat, counted from 0.
+    pub fn of_seat(seat: usize) -> Self {
+        Self(format!("p{}", seat + 1).into())
+    }
+
+    /// The name as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the person called `other` speaks with it.
+    pub fn includes(&self, other: &Voice) -> bool {
+        self.0.split('+').any(|one| one == &*other.0)
+    }
+}
+
 /// Longest name, in characters.
 pub const LONGEST_NAME: usize = 64;
 

@@ -72,6 +72,20 @@ impl Expr {
         self.value(scope).holds()
     }
 
+    /// The name, where that is all there is.
+    pub fn as_name(&self) -> Option<&Spanned<String>> {
+        match &self.0 {
+            Tree::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What holds exactly where this does not.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self(Tree::Not(Box::new(self.0)))
+    }
+
     /// Every name it mentions, each with its place.
     pub fn names(&self) -> Vec<&Spanned<String>> {
         self.named().into_iter().map(|named| named.name).collect()

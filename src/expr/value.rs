@@ -56,7 +56,7 @@ impl Value {
             Self::Record(parts) => {
                 let parts: Vec<String> = parts
                     .iter()
-                    .filter(|(_, part)| part.holds())
+                    .filter(|(name, part)| name != "id" && part.holds())
                     .map(|(_, part)| part.read_aloud())
                     .collect();
                 parts.join(", ")
@@ -83,6 +83,22 @@ impl Value {
             (Self::Choice { id, .. }, "id") => Self::Text(id.clone()),
             (Self::Text(text), "words") => Self::Number(text.split_whitespace().count() as f64),
             _ => Self::Nothing,
+        }
+    }
+
+    /// The name of an item, by which it is known whatever its words: that of a choice, or of the
+    /// label of a record.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Choice { id, .. } => Some(id),
+            Self::Record(parts) => {
+                let of = |name| parts.iter().find(|(part, _)| part == name);
+                match of("label").or_else(|| of("id")).map(|(_, value)| value) {
+                    Some(Self::Choice { id, .. } | Self::Text(id)) => Some(id),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 

@@ -1,15 +1,12 @@
 //! The head of a journal: which protocol it follows, with the protocol's own text inside, so that
 //! it can be read when the protocol is gone or has changed.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::base::id::StepId;
 use crate::base::stamp::Stamp;
-use crate::expr::Value;
 use crate::protocol::Protocol;
+use crate::session::Setting;
 
 /// The format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -37,9 +34,10 @@ pub struct About {
     /// What this conversation belongs to, if it was given a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
-    /// What was said in the last session, as it stood when this one began.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub last: BTreeMap<StepId, Value>,
+    /// Who was here, how much time there was, and what was said before, as it stood when this
+    /// conversation began.
+    #[serde(flatten)]
+    pub setting: Setting,
     /// When the conversation began; later segments repeat it.
     pub began: Stamp,
 }
@@ -50,7 +48,7 @@ impl About {
         protocol: &Protocol,
         source: &str,
         thread: Option<String>,
-        last: BTreeMap<StepId, Value>,
+        setting: Setting,
         began: Stamp,
     ) -> Self {
         Self {
@@ -63,7 +61,7 @@ impl About {
             sha256: sha256(source),
             source: source.to_owned(),
             thread,
-            last,
+            setting,
             began,
         }
     }

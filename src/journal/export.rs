@@ -8,7 +8,7 @@ use crate::session::{Eyes, Given, SeenStep, Session};
 
 /// The conversation as its writer may see it: all steps, what stood there before, what is parked.
 pub fn json(session: &Session, about: &About, name: &str) -> Value {
-    let seen = session.seen_by(Eyes::Writer);
+    let seen = session.seen_by(&Eyes::Writer);
     json!({
         "fieldbook": 1,
         "session": name,
@@ -28,6 +28,8 @@ fn step(seen: &SeenStep) -> Value {
         "step": seen.slot.step.as_str(),
         "items": seen.slot.items.iter().map(|item| item.0.to_string()).collect::<Vec<_>>(),
         "about": seen.about,
+        "by": seen.by,
+        "hidden": seen.hidden,
         "title": seen.title,
         "ask": seen.ask,
         "given": seen.given.as_ref().map(given),

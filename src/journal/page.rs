@@ -16,7 +16,7 @@ pub fn of(session: &Session, about: &About) -> Page {
     if let Some(thread) = &about.thread {
         page.add(Block::Fact("thread".to_owned(), thread.clone()));
     }
-    let seen = session.seen_by(Eyes::Reader);
+    let seen = session.seen_by(&Eyes::Reader);
     let mut passed = 0;
     for step in &seen.steps {
         let Some((spec, _)) = session.protocol().step(&step.slot.step) else { continue };

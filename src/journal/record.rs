@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let step = StepId::new("event").expect("a name");
-        let slot = Slot { step, items: Vec::new() };
+        let slot = Slot { step, items: Vec::new(), by: None };
         for known in [
             Fact::Passed { slot: slot.clone(), took_ms: 3 },
             Fact::Moved { to: Place::End },

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
-use crate::base::id::ItemId;
+use crate::base::id::{ItemId, StepId};
 use crate::base::page::Page;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
@@ -51,6 +51,10 @@ pub trait Kind: Sized {
     /// Whether it asks for something that a participant may pass.
     fn asks(&self) -> bool {
         true
+    }
+    /// The steps whose hidden answers everybody may see once this step has been gone through.
+    fn reveals(&self) -> Vec<StepId> {
+        Vec::new()
     }
     /// The names of items that a loop over this step goes through; `None` where it has no items.
     fn items(_answer: &Self::Answer) -> Option<Vec<ItemId>> {

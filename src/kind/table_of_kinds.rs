@@ -116,6 +116,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind(spec) => spec.asks(),)+ }
             }
 
+            /// The steps whose hidden answers everybody may see once this one has been gone through.
+            pub fn reveals(&self) -> Vec<$crate::base::id::StepId> {
+                match self { $(Self::$kind(spec) => spec.reveals(),)+ }
+            }
+
             /// Whether a loop may go over its answers.
             pub fn has_items(&self) -> bool {
                 match self { $(Self::$kind(_) => $folder::Spec::HAS_ITEMS,)+ }

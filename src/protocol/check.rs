@@ -9,8 +9,8 @@ use crate::base::span::Spanned;
 use crate::expr::is_reserved;
 use crate::kind::contract::Shape;
 use crate::protocol::compare;
-use crate::protocol::raw::{RawEach, RawPart, RawProtocol, RawStep};
-use crate::protocol::types::{Each, Part, Parts, Protocol, Step};
+use crate::protocol::raw::{RawBlock, RawLoop, RawOver, RawPart, RawProtocol, RawStep, RawWho};
+use crate::protocol::types::{Block, Loop, Over, Part, Parts, Protocol, Step, Who};
 use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short};
 
@@ -37,6 +37,12 @@ enum Named {
     Loop,
 }
 
+/// The list of those who are here.
+const PEOPLE: &str = "people";
+/// Names that stand for something everywhere: who is here, whether that is one person, whose turn
+/// it is, and how many minutes are left.
+pub(super) const ALWAYS: [&str; 4] = [PEOPLE, "alone", "me", "minutes_left"];
+
 /// Parts that every list has.
 const OF_LISTS: [&str; 3] = ["count", "first", "last"];
 
@@ -44,9 +50,11 @@ const OF_LISTS: [&str; 3] = ["count", "first", "last"];
 #[derive(Clone)]
 struct Name {
     has_items: bool,
-    /// For a loop, the list it goes through.
+    /// For a loop over the items of one list, that list.
     goes_through: Option<String>,
     is_loop: bool,
+    /// Whether it can stand for a person.
+    is_person: bool,
     /// The loops it is asked in, from outside in.
     loops: Vec<String>,
     /// What its answers are; nothing where its kind could not be read.
@@ -113,27 +121,51 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
         match part {
             RawPart::Step(step) => {
                 // A kind that could not be read may have been one with items.
-                let has_items = step.spec.as_ref().is_none_or(crate::kind::Spec::has_items);
-                let parts = step.spec.as_ref().map(crate::kind::Spec::parts);
-                let shape = step.spec.as_ref().map(crate::kind::Spec::shape);
-                let (goes_through, is_loop, loops) = (None, false, loops.to_vec());
-                let named = Name { has_items, goes_through, is_loop, loops, shape, parts };
+                let spec = step.spec.as_ref();
+                let shape = spec.map(crate::kind::Spec::shape);
+                let named = Name {
+                    has_items: spec.is_none_or(crate::kind::Spec::has_items),
+                    goes_through: None,
+                    is_loop: false,
+                    is_person: matches!(shape, None | Some(Shape::One(None))),
+                    loops: loops.to_vec(),
+                    shape,
+                    parts: spec.map(crate::kind::Spec::parts),
+                };
                 for name in names(step.id.as_ref()) {
                     all.insert(name, named.clone());
                 }
             }
-            RawPart::Each(each) => {
-                let goes_through = each.of.as_ref().map(|of| of.value.clone());
-                let (has_items, is_loop, parts, shape) = (false, true, None, None);
-                let around = loops.to_vec();
-                let named = Name { has_items, goes_through, is_loop, loops: around, shape, parts };
+            RawPart::Loop(each) => {
+                let (goes_through, is_person) = match &each.over {
+                    RawOver::Items(Some(of)) => {
+                        let list = of.as_name().map(|name| name.value.clone());
+                        let of_people = of.names().iter().any(|name| name.value == PEOPLE);
+                        (list.filter(|list| list != PEOPLE), of_people)
+                    }
+                    RawOver::Items(None) => (None, true),
+                    RawOver::Laps { .. } => (None, false),
+                };
+                let named = Name {
+                    has_items: false,
+                    goes_through,
+                    is_loop: true,
+                    is_person,
+                    loops: loops.to_vec(),
+                    shape: None,
+                    parts: None,
+                };
                 for name in names(each.name.as_ref()) {
                     all.insert(name, named.clone());
                 }
-                let own = each.name.iter().map(|name| name.value.clone());
+                // A loop that goes lap after lap has the answers of its last lap when it is over.
+                let own = each.name.iter().filter(|_| matches!(each.over, RawOver::Items(_)));
+                let own = own.map(|name| name.value.clone());
                 let inside: Vec<String> = loops.iter().cloned().chain(own).collect();
                 gather(&each.parts, &inside, all);
             }
+            RawPart::Block(block) => gather(&block.parts, loops, all),
+            RawPart::Jump(_) => {}
         }
     }
 }
@@ -150,7 +182,9 @@ impl Known<'_> {
     fn parts(&mut self, raw: Vec<RawPart>) -> Vec<Part> {
         let part = |raw| match raw {
             RawPart::Step(step) => self.step(*step).map(|step| Part::Step(Box::new(step))),
-            RawPart::Each(each) => self.each(each).map(Part::Each),
+            RawPart::Loop(each) => self.each(each).map(Part::Loop),
+            RawPart::Block(block) => Some(Part::Block(self.block(block))),
+            RawPart::Jump(_) => None,
         };
         raw.into_iter().filter_map(part).collect()
     }
@@ -168,23 +202,45 @@ impl Known<'_> {
             hint: raw.hint,
             example: raw.example,
             time: raw.time,
+            who: who(raw.who)?,
+            visibility: raw.visibility,
+            optional: raw.optional,
+            moment: raw.moment,
             when: raw.when,
             spec: raw.spec?,
         })
     }
 
-    fn each(&mut self, raw: RawEach) -> Option<Each> {
+    fn each(&mut self, raw: RawLoop) -> Option<Loop> {
         self.look_up(&raw.mentions, raw.name.as_ref());
-        let name = raw.name.as_ref().and_then(|name| self.name(name, Named::Loop));
-        let of = raw.of.and_then(|of| StepId::new(&of.value).ok());
+        let name = match &raw.name {
+            Some(name) if raw.named => self.name(name, Named::Loop),
+            Some(name) => StepId::new(&name.value).ok(),
+            None => None,
+        };
         let inside = names(raw.name.as_ref());
         self.before.extend(inside.iter().cloned());
-        self.inside.extend(raw.name.as_ref().map(|name| name.value.clone()));
+        // One stands in a lap as in no loop at all: what was said in it last is what was said.
+        let over_items = matches!(raw.over, RawOver::Items(_));
+        let own = raw.name.as_ref().filter(|_| over_items);
+        self.inside.extend(own.map(|name| name.value.clone()));
         let parts = self.parts(raw.parts);
-        self.inside.truncate(self.inside.len() - usize::from(raw.name.is_some()));
+        self.look_up(&raw.after, None);
+        self.inside.truncate(self.inside.len() - usize::from(own.is_some()));
         // Outside its loop, an item has no name.
         self.before.retain(|before| !inside.contains(before));
-        Some(Each { name: name?, of: of?, when: raw.when, parts })
+        let over = match raw.over {
+            RawOver::Items(of) => Over::Items(of?),
+            RawOver::Laps { until, at_most, going_on } => {
+                Over::Laps { until: until?, at_most, going_on }
+            }
+        };
+        Some(Loop { name: name?, over, when: raw.when, parts })
+    }
+
+    fn block(&mut self, raw: RawBlock) -> Block {
+        self.look_up(&raw.mentions, None);
+        Block { title: raw.title, when: raw.when, parts: self.parts(raw.parts) }
     }
 
     /// A name of its own for a step or a loop.
@@ -199,7 +255,7 @@ impl Known<'_> {
             self.problems.push(problem.hint("give this one another name"));
             return None;
         }
-        if is_reserved(word) {
+        if is_reserved(word) || ALWAYS.contains(&word.as_str()) {
             let message = format!("“{word}” has a meaning in conditions");
             let problem = Problem::new("bad-name", written.span, message);
             self.problems.push(problem.hint("give the step another name"));
@@ -230,6 +286,9 @@ impl Known<'_> {
                 return;
             }
             let Spanned { value: word, span } = &mention.name;
+            if ALWAYS.contains(&word.as_str()) {
+                continue;
+            }
             let Some(name) = self.all.get(word) else {
                 let message = format!("no step is called `{}`", short(word));
                 let problem = Problem::new("no-such-step", *span, message);
@@ -261,6 +320,10 @@ impl Known<'_> {
                     )
                 };
                 self.problems.push(Problem::new("not-yet", *span, message).hint(hint));
+            } else if mention.wants == Wants::Person && !name.is_person {
+                let message = format!("`{word}` does not stand for a person");
+                let hint = "write all, each, or the name of a pick with options_from: people";
+                self.problems.push(Problem::new("not-a-person", *span, message).hint(hint));
             } else if mention.wants == Wants::Items && !name.has_items {
                 let message = format!("`{word}` is not a list");
                 let hint = "name a step of kind list, multi or table";
@@ -338,4 +401,13 @@ impl Known<'_> {
             }
         }
     }
+}
+
+fn who(raw: RawWho) -> Option<Who> {
+    Some(match raw {
+        RawWho::All => Who::All,
+        RawWho::Each => Who::Each,
+        RawWho::But(name) => Who::But(StepId::new(&name.value).ok()?),
+        RawWho::Named(name) => Who::Named(StepId::new(&name.value).ok()?),
+    })
 }

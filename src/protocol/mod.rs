@@ -71,8 +71,8 @@ mod raw;
 mod types;
 
 pub use types::{
-    Capability, Each, Form, Level, MOST_PEOPLE, Minutes, Part, Parts, People, Protocol, Safety,
-    Source, Step, Time,
+    Bell, Block, Capability, Clock, Form, Level, Loop, MOST_PEOPLE, Minutes, Moment, Over, Part,
+    Parts, People, Protocol, Safety, Source, Step, Time, Visibility, Who,
 };
 
 use crate::base::problem::{Problem, Problems};

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::id::{ItemId, StepId};
+use crate::base::id::{ItemId, StepId, Voice};
 use crate::kind::Answer;
 
-/// The place of an answer: a step, and the items its loops stand at, from outside in. Participants
-/// will be a third part of it.
+/// The place of an answer: a step, the items its loops stand at, from outside in, and whose answer
+/// it is, where not the whole table gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot {
     /// The step.
@@ -14,15 +14,22 @@ pub struct Slot {
     /// The items.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemId>,
+    /// Whose answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Voice>,
 }
 
 impl Slot {
-    /// The slot in one short text: `pattern`, `meaning/2`.
+    /// The slot in one short text: `pattern`, `meaning/2`, `closeness@p1`.
     pub fn name(&self) -> String {
         let mut name = self.step.to_string();
         for item in &self.items {
             name.push('/');
             name.push_str(&item.0);
+        }
+        if let Some(by) = &self.by {
+            name.push('@');
+            name.push_str(by.as_str());
         }
         name
     }
@@ -63,6 +70,20 @@ pub enum Wish {
     Go(Place),
     /// To bring the conversation to its end.
     Close,
+    /// To begin the session, after what was prepared.
+    Meet,
+    /// To go on with what is asked this many days after the end.
+    Follow {
+        /// Whole days since the end.
+        days: u32,
+    },
+    /// To leave out these steps, for want of time.
+    LeaveOut {
+        /// Which.
+        steps: Vec<StepId>,
+    },
+    /// To take in again what was left out.
+    TakeIn,
 }
 
 /// What has happened. Stored first, then applied, then drawn.
@@ -92,6 +113,20 @@ pub enum Fact {
     },
     /// The conversation came to its end.
     Closed,
+    /// The session began, after what was prepared.
+    Met,
+    /// What is asked this many days after the end was gone on with.
+    Followed {
+        /// Whole days since the end.
+        days: u32,
+    },
+    /// Steps were left out, for want of time.
+    LeftOut {
+        /// Which.
+        steps: Vec<StepId>,
+    },
+    /// What had been left out was taken in again.
+    TakenIn,
     /// Something that a newer version of the program wrote down.
     Unknown,
 }

@@ -2,20 +2,25 @@
 //! disk and no screen. `decide` may refuse; what it returns is stored; `apply` then cannot fail.
 
 mod fact;
+mod gather;
 mod path;
+mod plan;
 mod seen;
+mod setting;
 mod sight;
+mod veil;
 
 pub use fact::{Fact, Place, Slot, Wish};
+pub use plan::Plan;
 pub use seen::{Eyes, Given, Seen, SeenStep};
+pub use setting::Setting;
 pub use sight::Sight;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::id::{ItemId, StepId};
 use crate::base::stamp::Stamp;
-use crate::expr::Value;
 use crate::kind::Answer;
 use crate::kind::contract::Refusal;
 use crate::protocol::{Protocol, Step};
@@ -25,11 +30,16 @@ use path::Path;
 #[derive(Clone, Debug)]
 pub struct Session {
     protocol: Arc<Protocol>,
-    /// What was said in the last session with this protocol.
-    last: BTreeMap<StepId, Value>,
+    setting: Setting,
     entries: BTreeMap<Slot, Vec<Entry>>,
     cursor: Place,
     closed: bool,
+    /// Whether the session itself has begun, where something is prepared beforehand.
+    met: bool,
+    /// How many days after the end the latest follow-up was.
+    days: Option<u32>,
+    /// Steps left out for want of time.
+    left_out: BTreeSet<StepId>,
     path: Path,
 }
 
@@ -45,14 +55,17 @@ pub struct Entry {
 }
 
 impl Session {
-    /// A conversation that has not begun. `last` is what was said in the last session.
-    pub fn new(protocol: Arc<Protocol>, last: BTreeMap<StepId, Value>) -> Self {
+    /// A conversation that has not begun.
+    pub fn new(protocol: Arc<Protocol>, setting: Setting) -> Self {
         let mut session = Self {
             protocol,
-            last,
+            setting,
             entries: BTreeMap::new(),
             cursor: Place::End,
             closed: false,
+            met: false,
+            days: None,
+            left_out: BTreeSet::new(),
             path: Path::default(),
         };
         session.path = path::of(&session);
@@ -63,10 +76,10 @@ impl Session {
     /// The conversation that these facts lead to. A fact that no longer fits changes nothing.
     pub fn replay(
         protocol: Arc<Protocol>,
-        last: BTreeMap<StepId, Value>,
+        setting: Setting,
         facts: impl IntoIterator<Item = (Fact, Stamp)>,
     ) -> Self {
-        let mut session = Self::new(protocol, last);
+        let mut session = Self::new(protocol, setting);
         let mut latest = None;
         for (fact, at) in facts {
             match &fact {
@@ -76,8 +89,7 @@ impl Session {
                 Fact::Passed { slot, took_ms } => {
                     session.enter(slot, Given::Pass, at, *took_ms);
                 }
-                Fact::Closed => session.closed = true,
-                Fact::Moved { .. } | Fact::Unknown => {}
+                other => session.note(other),
             }
             if !matches!(fact, Fact::Closed | Fact::Unknown) {
                 latest = Some(fact);
@@ -88,7 +100,8 @@ impl Session {
         session.cursor = match latest {
             Some(Fact::Answered { slot, .. } | Fact::Passed { slot, .. }) => session.after(&slot),
             Some(Fact::Moved { to }) => to,
-            _ => session.place_at(0),
+            Some(_) => session.first_open(),
+            None => session.place_at(0),
         };
         session
     }
@@ -97,7 +110,11 @@ impl Session {
     pub fn decide(&self, wish: Wish) -> Result<Vec<Fact>, Refusal> {
         let no = |words: &str| Err(Refusal::Because(words.to_owned()));
         if self.closed {
-            return no("this conversation is closed");
+            return match wish {
+                Wish::Follow { days } if self.follows(days) => Ok(vec![Fact::Followed { days }]),
+                Wish::Follow { .. } => no("nothing is due yet"),
+                _ => no("this conversation is closed"),
+            };
         }
         match wish {
             Wish::Answer { slot, answer, took_ms } => {
@@ -127,7 +144,21 @@ impl Session {
                 Place::At(slot) if self.path.place(slot).is_none() => no("this step is not here"),
                 _ => Ok(vec![Fact::Moved { to: place }]),
             },
+            Wish::Close if !self.has_met() => no("the session itself has not begun"),
             Wish::Close => Ok(vec![Fact::Closed]),
+            Wish::Meet if self.has_met() => no("the session has begun already"),
+            Wish::Meet => Ok(vec![Fact::Met]),
+            Wish::Follow { .. } => no("this conversation is still going on"),
+            Wish::LeaveOut { steps } => {
+                let steps: Vec<StepId> =
+                    steps.into_iter().filter(|step| self.may_leave_out(step)).collect();
+                if steps.is_empty() {
+                    return no("there is nothing that can be left out");
+                }
+                Ok(vec![Fact::LeftOut { steps }])
+            }
+            Wish::TakeIn if self.left_out.is_empty() => no("nothing was left out"),
+            Wish::TakeIn => Ok(vec![Fact::TakenIn]),
         }
     }
 
@@ -139,9 +170,37 @@ impl Session {
             }
             Fact::Passed { slot, took_ms } => self.take(slot, Given::Pass, at, *took_ms),
             Fact::Moved { to } => self.cursor = to.clone(),
-            Fact::Closed => self.closed = true,
-            Fact::Unknown => {}
+            other => {
+                let here = self.place();
+                self.note(other);
+                self.path = path::of(self);
+                self.cursor = match other {
+                    Fact::Met | Fact::Followed { .. } => self.first_open(),
+                    _ => here,
+                };
+            }
         }
+    }
+
+    /// Takes in what changes the conversation as a whole.
+    fn note(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Closed => self.closed = true,
+            Fact::Met => self.met = true,
+            Fact::Followed { days } => {
+                self.closed = false;
+                self.days = Some(self.days.map_or(*days, |before| before.max(*days)));
+            }
+            Fact::LeftOut { steps } => self.left_out.extend(steps.iter().cloned()),
+            Fact::TakenIn => self.left_out.clear(),
+            Fact::Answered { .. } | Fact::Passed { .. } | Fact::Moved { .. } | Fact::Unknown => {}
+        }
+    }
+
+    /// The first place where nothing was given yet.
+    fn first_open(&self) -> Place {
+        let open = self.path.slots.iter().position(|slot| self.given(slot).is_none());
+        self.place_at(open.unwrap_or(self.path.slots.len()))
     }
 
     fn take(&mut self, slot: &Slot, given: Given, at: Stamp, took_ms: u64) {
@@ -158,6 +217,28 @@ impl Session {
     /// The protocol.
     pub fn protocol(&self) -> &Arc<Protocol> {
         &self.protocol
+    }
+
+    /// What it began with.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// Whether the session itself has begun; where nothing is prepared, it has from the start.
+    pub fn has_met(&self) -> bool {
+        self.met || !self.protocol.parts.have_before()
+    }
+
+    /// Whether something is asked this many days after the end that was not asked before.
+    fn follows(&self, days: u32) -> bool {
+        let due = self.protocol.due();
+        due.iter().any(|due| *due <= days && self.days.is_none_or(|before| *due > before))
+    }
+
+    /// After how many days something is asked next; `None` where nothing more is.
+    pub fn next_due(&self) -> Option<u32> {
+        let due = self.protocol.due().into_iter();
+        due.filter(|due| self.days.is_none_or(|before| *due > before)).min()
     }
 
     /// Whether it was brought to its end.

@@ -1,19 +1,32 @@
 //! The one projection: what of a conversation may be seen, and by whom. Screen, page, export,
 //! log view and plain mode all show what comes out of here and nothing else.
 
-use crate::base::id::StepId;
+use crate::base::id::{StepId, Voice};
 use crate::expr::{Scope as _, Value};
 use crate::kind::Answer;
 use crate::session::fact::Slot;
+use crate::session::veil::Veil;
 use crate::session::{Entry, Session, Sight};
 
 /// Who looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Eyes {
-    /// The person whose words these are: everything, with what was said earlier in each place.
+    /// Whoever sits before the screen: what the table may see, with what was said earlier in each
+    /// place, and what is parked. Where one person is alone, that is everything.
     Writer,
     /// A reader of the page: what stands at the end, on the way that was taken.
     Reader,
+    /// One of several people: what the table may see, and their own words.
+    Of(Voice),
+}
+
+impl Eyes {
+    fn voice(&self) -> Option<&Voice> {
+        match self {
+            Self::Of(voice) => Some(voice),
+            Self::Writer | Self::Reader => None,
+        }
+    }
 }
 
 /// What was given in a slot.
@@ -47,6 +60,10 @@ pub struct SeenStep {
     pub ask: String,
     /// The items it is asked about, from outside in.
     pub about: Vec<String>,
+    /// Whose answer it is, where that may be known and several people are here.
+    pub by: Option<String>,
+    /// Whether something stands here that these eyes may not see.
+    pub hidden: bool,
     /// What stands there.
     pub given: Option<Given>,
     /// What stood there before, oldest first.
@@ -59,10 +76,16 @@ impl SeenStep {
     /// Its heading on the page; empty where it has none and the question says it all.
     pub fn heading_on_page(&self) -> String {
         let words = &self.title;
-        match self.about.last() {
+        let with_item = match self.about.last() {
             Some(item) if words.is_empty() => item.clone(),
             Some(item) if !words.contains(item.as_str()) => format!("{words} — {item}"),
             _ => words.clone(),
+        };
+        match &self.by {
+            Some(name) if with_item.is_empty() => name.clone(),
+            // A loop over people has named them already.
+            Some(name) if !with_item.ends_with(name.as_str()) => format!("{with_item} — {name}"),
+            _ => with_item,
         }
     }
 
@@ -79,36 +102,68 @@ impl SeenStep {
 
 impl Session {
     /// The conversation as `eyes` may see it.
-    pub fn seen_by(&self, eyes: Eyes) -> Seen {
-        let steps = self.path().iter().filter_map(|slot| self.seen_step(slot, eyes)).collect();
+    pub fn seen_by(&self, eyes: &Eyes) -> Seen {
+        let seen = |slot: &Slot| self.seen_step(slot, eyes);
+        let steps = self.shuffled(self.path().iter().filter_map(seen).collect());
         let parked = match eyes {
-            Eyes::Writer => {
-                self.parked().into_iter().filter_map(|slot| self.seen_step(slot, eyes)).collect()
-            }
-            Eyes::Reader => Vec::new(),
+            Eyes::Writer => self.parked().into_iter().filter_map(seen).collect(),
+            Eyes::Reader | Eyes::Of(_) => Vec::new(),
         };
         Seen { steps, parked }
     }
 
     /// One step as `eyes` may see it.
-    pub fn seen_step(&self, slot: &Slot, eyes: Eyes) -> Option<SeenStep> {
+    pub fn seen_step(&self, slot: &Slot, eyes: &Eyes) -> Option<SeenStep> {
         let (step, _) = self.protocol().step(&slot.step)?;
         let sight = self.sight(slot);
+        // What has been revealed stays so, wherever one looks from.
+        let revealed = self.path.is_revealed(slot, self.path.slots.len());
+        let veil = self.veil(slot, eyes.voice(), revealed);
         let history = self.history(slot);
-        let before = match eyes {
-            Eyes::Writer => history[..history.len().saturating_sub(1)].to_vec(),
-            Eyes::Reader => Vec::new(),
+        let before = match (eyes, veil) {
+            (Eyes::Writer, Some(Veil::Signed)) => {
+                history[..history.len().saturating_sub(1)].to_vec()
+            }
+            _ => Vec::new(),
         };
+        let given = self.given(slot);
+        let named = slot.by.as_ref().filter(|_| veil != Some(Veil::Nameless));
         Some(SeenStep {
             slot: slot.clone(),
             title: step.title.fill(&sight),
             say: step.say.fill(&sight),
             ask: step.ask.fill(&sight),
             about: sight.items_in_words(),
-            given: self.given(slot).cloned(),
+            by: named.map(|by| self.setting.name(by)),
+            hidden: veil.is_none() && matches!(given, Some(Given::Answer(_))),
+            given: given.filter(|_| veil.is_some()).cloned(),
             before,
             asks: step.spec.asks(),
         })
+    }
+
+    /// The same steps, answers without names in the order of their words, which tells nothing of
+    /// who gave them, or when.
+    fn shuffled(&self, mut steps: Vec<SeenStep>) -> Vec<SeenStep> {
+        let nameless = |step: &SeenStep| step.slot.by.is_some() && step.by.is_none();
+        let words = |seen: &SeenStep| match (&seen.given, self.protocol().step(&seen.slot.step)) {
+            (Some(Given::Answer(answer)), Some((step, _))) => {
+                step.spec.value(answer).read_aloud().to_lowercase()
+            }
+            _ => String::new(),
+        };
+        let same = |one: &SeenStep, two: &SeenStep| {
+            nameless(one) && nameless(two) && one.slot.step == two.slot.step
+        };
+        for group in steps.chunk_by_mut(same) {
+            if group.len() > 1 {
+                group.sort_by_cached_key(words);
+            }
+            for step in group.iter_mut().filter(|step| nameless(step)) {
+                step.slot.by = None;
+            }
+        }
+        steps
     }
 
     /// What a later session may recall of this one: the answers on the path, as values.

@@ -1,11 +1,13 @@
 //! What can be seen from a slot: earlier answers on the path, and the items one stands at. The
 //! only way in which words of the conversation reach prompts and conditions.
 
-use crate::base::id::{ItemId, StepId};
-use crate::expr::{Scope, Value};
-use crate::protocol::Each;
+use crate::base::id::{ItemId, StepId, Voice};
+use crate::expr::{Expr, Scope, Value};
+use crate::protocol::{Loop, Over, Step};
 use crate::session::fact::Slot;
+use crate::session::gather::{self, Told};
 use crate::session::path::Path;
+use crate::session::veil::Veil;
 use crate::session::{Given, Session};
 
 /// A view back along the path.
@@ -15,26 +17,33 @@ pub struct Sight<'a> {
     /// How much of the path lies behind.
     until: usize,
     /// The loops one stands in, from outside in, and the item of each.
-    around: Vec<&'a Each>,
+    around: Vec<&'a Loop>,
     items: Vec<ItemId>,
+    /// Whose turn it is; nobody's where the table answers together.
+    me: Option<Voice>,
+    /// What is being revealed just here.
+    revealing: Vec<StepId>,
 }
 
 impl<'a> Sight<'a> {
     /// From `slot`, over the first `until` slots of the path.
     pub(super) fn new(session: &'a Session, path: &'a Path, until: usize, slot: &Slot) -> Self {
-        let around = session.protocol.step(&slot.step).map(|(_, around)| around);
-        Self { session, path, until, around: around.unwrap_or_default(), items: slot.items.clone() }
+        let found = session.protocol.step(&slot.step);
+        let revealing = found.as_ref().map(|(step, _)| step.spec.reveals()).unwrap_or_default();
+        let around = found.map(|(_, around)| around).unwrap_or_default();
+        let (items, me) = (slot.items.clone(), slot.by.clone());
+        Self { session, path, until, around, items, me, revealing }
     }
 
     /// From the end of a path in the making, within these loops.
     pub(super) fn within(
         session: &'a Session,
         path: &'a Path,
-        around: &[&'a Each],
+        around: &[&'a Loop],
         items: &[ItemId],
     ) -> Self {
-        let until = path.slots.len();
-        Self { session, path, until, around: around.to_vec(), items: items.to_vec() }
+        let (until, around, items) = (path.slots.len(), around.to_vec(), items.to_vec());
+        Self { session, path, until, around, items, me: None, revealing: Vec::new() }
     }
 
     /// From after the last step, outside all loops.
@@ -42,53 +51,144 @@ impl<'a> Sight<'a> {
         Self::within(session, path, &[], &[])
     }
 
+    /// The same view, through the eyes of one voice.
+    #[must_use]
+    pub(super) fn of(mut self, me: Option<&Voice>) -> Self {
+        self.me = me.cloned();
+        self
+    }
+
     /// The items of a list, from where one stands.
-    pub(super) fn items(&self, of: &StepId) -> Vec<ItemId> {
-        let slot = self.slots(of).into_iter().next();
-        let answer = slot.and_then(|slot| self.session.answer(slot));
-        answer.and_then(crate::kind::Answer::items).unwrap_or_default()
+    pub(super) fn items(&self, of: &Expr) -> Vec<ItemId> {
+        let values = match of.value(self) {
+            Value::List(values) => values,
+            Value::Nothing => return Vec::new(),
+            single => vec![single],
+        };
+        let id = |value: &Value| {
+            value.id().map_or_else(|| ItemId::new(&value.read_aloud()), ItemId::new)
+        };
+        let mut items: Vec<ItemId> = Vec::new();
+        for item in values.iter().map(id) {
+            // The same item twice would be one and the same place.
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+        items
     }
 
-    /// The words of the items one stands at, from outside in.
+    /// The words of the items one stands at, from outside in; a lap has none.
     pub fn items_in_words(&self) -> Vec<String> {
-        let words = |each: &&Each| self.value(each.name.as_str()).read_aloud();
-        self.around.iter().take(self.items.len()).map(words).collect()
+        let around = self.around.iter().take(self.items.len());
+        let items = around.filter(|each| matches!(each.over, Over::Items(_)));
+        items.map(|each| self.value(each.name.as_str()).read_aloud()).collect()
     }
 
-    /// The slots of a step that belong to the items one stands at.
-    fn slots(&self, step: &StepId) -> Vec<&'a Slot> {
+    /// The slots of a step that belong to the items one stands at, where they may be seen.
+    fn slots(&self, step: &StepId, theirs: &[&Loop]) -> Vec<(&'a Slot, Veil)> {
         let path: &'a Path = self.path;
-        let Some((_, theirs)) = self.session.protocol.step(step) else { return Vec::new() };
-        let shared = self.shared(&theirs).min(self.items.len());
+        let shared = self.shared(theirs).min(self.items.len());
         let here = &self.items[..shared];
-        path.of_step(step, self.until).filter(|slot| slot.items.starts_with(here)).collect()
+        let slots = path.of_step(step, self.until).filter(|slot| slot.items.starts_with(here));
+        let seen = slots.filter_map(|slot| Some((slot, self.veil(slot)?)));
+        let seen: Vec<(&Slot, Veil)> = seen.collect();
+        // What one has said oneself is what one's own questions speak of.
+        let is_mine = |(slot, _): &&(&Slot, Veil)| slot.by.is_some() && slot.by == self.me;
+        let mine: Vec<(&'a Slot, Veil)> = seen.iter().filter(is_mine).copied().collect();
+        if mine.is_empty() { seen } else { mine }
+    }
+
+    /// How a slot may be seen from here; nothing where it may not.
+    fn veil(&self, slot: &Slot) -> Option<Veil> {
+        let revealed =
+            self.revealing.contains(&slot.step) || self.path.is_revealed(slot, self.until);
+        self.session.veil(slot, self.me.as_ref(), revealed)
     }
 
     /// How many of the loops one stands in go, from outside in, through the same items as `theirs`.
-    fn shared(&self, theirs: &[&Each]) -> usize {
-        let same = |(a, b): &(&&Each, &&Each)| a.name == b.name && a.of == b.of;
+    fn shared(&self, theirs: &[&Loop]) -> usize {
+        let same = |(a, b): &(&&Loop, &&Loop)| std::ptr::eq(**a, **b);
         self.around.iter().zip(theirs).take_while(same).count()
+    }
+
+    /// What was told in the slots of a step, from where one stands.
+    fn told(&self, step: &'a Step, theirs: &[&Loop]) -> Vec<Told<'a>> {
+        let told = |(slot, veil): (&'a Slot, Veil)| match self.session.given(slot) {
+            Some(Given::Answer(answer)) => {
+                Some(Told { slot, veil, value: step.spec.value(answer) })
+            }
+            _ => None,
+        };
+        self.slots(&step.id, theirs).into_iter().filter_map(told).collect()
+    }
+
+    /// The answer behind a name. `laps` asks for all laps of the innermost loop of laps that one
+    /// stands outside of, not for the last.
+    fn answer(&self, name: &str, laps: bool) -> Value {
+        let Ok(id) = StepId::new(name) else { return Value::Nothing };
+        let Some((step, theirs)) = self.session.protocol.step(&id) else { return Value::Nothing };
+        let told = self.told(step, &theirs);
+        let mine = self.me.is_some() && told.iter().all(|told| told.slot.by == self.me);
+        let several = step.who.is_several() && !self.session.setting.is_alone() && !mine;
+        gather::value(told, &theirs, self.shared(&theirs), several, laps)
     }
 
     fn item(&self, at: usize) -> Value {
         let (Some(each), Some(item)) = (self.around.get(at), self.items.get(at)) else {
             return Value::Nothing;
         };
-        let Some((step, _)) = self.session.protocol.step(&each.of) else { return Value::Nothing };
+        let of = match &each.over {
+            Over::Items(of) => of,
+            Over::Laps { .. } => {
+                return item.0.parse().map_or(Value::Nothing, Value::Number);
+            }
+        };
+        let is_it = |value: &Value| match value.id() {
+            Some(id) => id == &*item.0,
+            None => value.read_aloud() == *item.0,
+        };
+        let outside = self.outside(at);
+        if let Value::List(values) = of.value(&outside)
+            && let Some(found) = values.into_iter().find(|value| is_it(value))
+        {
+            return found;
+        }
         // An item that was dropped since keeps the words it last had.
-        let entries = self.slots(&each.of).into_iter();
-        let entries = entries.flat_map(|slot| self.session.history(slot).iter().rev());
-        let answers = entries.filter_map(|entry| match &entry.given {
-            Given::Answer(answer) => Some(answer),
-            Given::Pass => None,
-        });
-        let mut found = answers.filter_map(|answer| {
-            let Value::List(values) = step.spec.value(answer) else { return None };
-            let place = answer.items()?.iter().position(|id| id == item)?;
-            values.into_iter().nth(place)
-        });
-        let found = found.next();
-        found.unwrap_or(Value::Nothing)
+        let before = |name: &str| {
+            let id = StepId::new(name).ok()?;
+            let (step, theirs) = self.session.protocol.step(&id)?;
+            let slots = outside.slots(&id, &theirs).into_iter();
+            let entries = slots.flat_map(|(slot, _)| self.session.history(slot).iter().rev());
+            let answers = entries.filter_map(|entry| match &entry.given {
+                Given::Answer(answer) => Some(step.spec.value(answer)),
+                Given::Pass => None,
+            });
+            let mut values = answers.flat_map(|value| match value {
+                Value::List(values) => values,
+                single => vec![single],
+            });
+            values.find(|value| is_it(value))
+        };
+        of.names().into_iter().find_map(|name| before(&name.value)).unwrap_or(Value::Nothing)
+    }
+
+    /// The view from outside the loop at this depth.
+    fn outside(&self, depth: usize) -> Sight<'a> {
+        Sight {
+            session: self.session,
+            path: self.path,
+            until: self.until,
+            around: self.around[..depth].to_vec(),
+            items: self.items[..depth.min(self.items.len())].to_vec(),
+            me: self.me.clone(),
+            revealing: self.revealing.clone(),
+        }
+    }
+
+    fn person(&self, voice: &Voice) -> Value {
+        let text = self.session.setting.name(voice);
+        Value::Choice { id: voice.as_str().to_owned(), text }
     }
 }
 
@@ -97,23 +197,27 @@ impl Scope for Sight<'_> {
         if let Some(at) = self.around.iter().position(|each| each.name.as_str() == name) {
             return self.item(at);
         }
-        let Ok(id) = StepId::new(name) else { return Value::Nothing };
-        let Some((step, theirs)) = self.session.protocol.step(&id) else { return Value::Nothing };
-        let shared = self.shared(&theirs);
-        let value = |slot: &Slot| match self.session.given(slot) {
-            Some(Given::Answer(answer)) => Some(step.spec.value(answer)),
-            _ => None,
-        };
-        if shared == theirs.len() {
-            return self.slots(&id).into_iter().find_map(value).unwrap_or(Value::Nothing);
+        let setting = &self.session.setting;
+        match name {
+            "people" => {
+                Value::List(setting.voices().iter().map(|voice| self.person(voice)).collect())
+            }
+            "alone" => Value::YesNo(setting.is_alone()),
+            "me" => {
+                let me = self.me.clone().or_else(|| setting.is_alone().then(|| Voice::of_seat(0)));
+                me.map_or(Value::Nothing, |me| self.person(&me))
+            }
+            "minutes_left" => self
+                .session
+                .minutes_left()
+                .map_or(Value::Nothing, |left| Value::Number(left.into())),
+            _ => self.answer(name, false),
         }
-        let values: Vec<Value> = self.slots(&id).into_iter().filter_map(value).collect();
-        if values.is_empty() { Value::Nothing } else { Value::List(values) }
     }
 
     fn last(&self, name: &str) -> Value {
         let id = StepId::new(name).ok();
-        id.and_then(|id| self.session.last.get(&id).cloned()).unwrap_or(Value::Nothing)
+        id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
     }
 
     fn title(&self, name: &str) -> Option<String> {

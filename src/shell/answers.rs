@@ -12,7 +12,7 @@ use crate::base::span::Spanned;
 use crate::journal::about::About;
 use crate::journal::{markdown, page, record};
 use crate::kind::contract::Given;
-use crate::session::{Fact, Session, Slot, Wish};
+use crate::session::{Fact, Session, Setting, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
 use crate::shell::{clock, journals};
@@ -38,9 +38,10 @@ pub(super) fn run(
     let room = places.room()?;
     let began = clock::now();
     let last = journals::last(&room, found.protocol.id.as_str(), thread.as_deref());
-    let about = About::new(&found.protocol, &found.source, thread, last.clone(), began);
+    let setting = Setting::alone(last);
+    let about = About::new(&found.protocol, &found.source, thread, setting.clone(), began);
     // Everything is tried before anything is kept: a mistake in the file leaves no journal behind.
-    let mut session = Session::new(Arc::clone(&found.protocol), last);
+    let mut session = Session::new(Arc::clone(&found.protocol), setting);
     let mut answers = Answers::of(&tree, &source, &session).map_err(in_words)?;
     let mut kept = Vec::new();
     while let Some(slot) = session.slot().cloned() {
@@ -69,7 +70,7 @@ pub(super) fn run(
         let (word, what) = record::of(fact);
         let closes = match fact {
             Fact::Answered { slot, .. } | Fact::Passed { slot, .. } => Some(slot.name()),
-            Fact::Moved { .. } | Fact::Closed | Fact::Unknown => None,
+            _ => None,
         };
         store.append(&word, &what, *at, closes.as_deref());
     }

@@ -17,7 +17,7 @@ use crate::journal::{markdown, page, record};
 use crate::screen::{
     Archive, Conversation, Door, Effect, Reading, Saving, Screen, Shelf, Stage, Threshold, Unsaved,
 };
-use crate::session::{Fact, Session};
+use crate::session::{Fact, Session, Setting};
 use crate::shell::catalog::{self, Found, Missing};
 use crate::shell::journals::{self, Journal};
 use crate::shell::lending::Lent;
@@ -175,16 +175,16 @@ impl Desk {
         };
         let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
-        let last = journals::last(&room, id, self.thread.as_deref());
+        let setting = Setting::alone(journals::last(&room, id, self.thread.as_deref()));
         let about =
-            About::new(&found.protocol, &found.source, self.thread.clone(), last.clone(), began);
+            About::new(&found.protocol, &found.source, self.thread.clone(), setting.clone(), began);
         let head = serde_json::to_value(&about).context("the head of the journal")?;
         let mut store =
             crate::store::create(&room, began, &page::date(began), &head).context(NO_ROOM)?;
         store.wake((self.wake)());
         self.name = name_of(&store);
         self.store = Some(store);
-        let session = Session::new(found.protocol, last);
+        let session = Session::new(found.protocol, setting);
         let conversation = Conversation::new(session, about, Vec::new());
         self.stage.set(Screen::Conversation(Box::new(conversation)));
         Ok(())

@@ -59,7 +59,7 @@ pub(super) fn of(recovered: &Recovered) -> Result<Journal> {
         unknown += usize::from(fact == Fact::Unknown);
         (fact, line.at)
     });
-    let session = Session::replay(protocol, about.last.clone(), facts.collect::<Vec<_>>());
+    let session = Session::replay(protocol, about.setting.clone(), facts.collect::<Vec<_>>());
     let drafts = recovered.drafts.iter().filter(|draft| !draft.answered_since).rev();
     let drafts = drafts.filter_map(|draft| Whole::from_lines(&draft.whole, &draft.edits)).collect();
     let notes = notes(recovered, unknown);

@@ -113,7 +113,7 @@ mod tests {
             format!("{run}.log~"),
             format!(".{run}.log.swp"),
             format!("{run}.log.icloud"),
-            format!("{}.log", run.to_uppercase()),
+            "0000000000000007-ABCDEF01.log".to_owned(),
             ".DS_Store".to_owned(),
         ] {
             assert_eq!(segment_of(OsStr::new(&strange)), None, "{strange}");

@@ -128,6 +128,23 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
     }
 
+    /// An expression whose value is a list. A name alone must be that of something with items.
+    pub fn list(&mut self, key: &'static str) -> Option<Expr> {
+        let node = self.node(key)?;
+        let words = words(node, key, self.source, self.reading)?;
+        match Expr::parse(&words.value, inner_start(&words, self.source)) {
+            Ok(expr) => {
+                let wants = if expr.as_name().is_some() { Wants::Items } else { Wants::Answer };
+                self.reading.mention(expr.named(), wants);
+                Some(expr)
+            }
+            Err(problem) => {
+                self.reading.problems.push(problem);
+                None
+            }
+        }
+    }
+
     /// A number between `least` and `most`, both included.
     pub fn number(&mut self, key: &'static str, least: f64, most: f64) -> Option<f64> {
         let node = self.node(key)?;
@@ -235,18 +252,23 @@ impl<'a, 'r> Fields<'a, 'r> {
         at.map_or(self.place(), |entry| entry.value.span)
     }
 
+    /// Where the value of `key` stands, or the group.
+    pub fn span_of(&self, key: &str) -> Span {
+        self.value_span(key)
+    }
+
     /// Notes every key that nobody asked for, and every key that is missing.
-    pub fn finish(self) {
-        self.close(true);
+    pub fn finish(self) -> &'r mut Reading {
+        self.close(true)
     }
 
     /// Like [`Fields::finish`], where not all keys that belong here are known: an unknown key is
     /// noted only if it looks like a known one misspelt.
-    pub fn finish_in_part(self) {
-        self.close(false);
+    pub fn finish_in_part(self) -> &'r mut Reading {
+        self.close(false)
     }
 
-    fn close(mut self, all_known: bool) {
+    fn close(mut self, all_known: bool) -> &'r mut Reading {
         let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.value.as_str());
         for entry in self.entries.iter().filter(unasked) {
             let key = entry.key.value.as_str();
@@ -263,6 +285,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
         }
         self.reading.problems.extend(self.missing.into_iter().map(|(_, problem)| problem));
+        self.reading
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Wants {
     Answer,
     /// The items of an earlier step.
     Items,
+    /// A participant: an item of a loop over people, or a step in which one of them is picked.
+    Person,
     /// Any step of the protocol, earlier or later: it speaks of another session.
     AnyStep,
 }

@@ -1,7 +1,6 @@
 //! Input that means harm, or was damaged: refused with a place or taken rightly, quickly, and
 //! without a word of it steering the terminal.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use fieldbook::kind::Answer;
 use fieldbook::kind::{long, pick, short};
 use fieldbook::prose::Form;
 use fieldbook::protocol;
-use fieldbook::session::{Fact, Session};
+use fieldbook::session::{Fact, Session, Setting};
 use fieldbook::shell::Rehearsal;
 use fieldbook::store;
 use fieldbook::written::tree::Node;
@@ -1077,7 +1076,7 @@ proptest! {
 fn nasty_answers_of_every_kind_come_out_to_the_letter() {
     let protocol = readers::every_kind();
     for words in NASTY.iter().filter(|words| !words.trim().is_empty()) {
-        let mut session = Session::new(Arc::clone(&protocol), BTreeMap::new());
+        let mut session = Session::new(Arc::clone(&protocol), Setting::default());
         let slot = |step: &str| serde_json::from_value(json!({ "step": step })).expect("a slot");
         let text = (*words).to_owned();
         for (step, answer) in [

@@ -1,7 +1,6 @@
 //! Each reader of the program, given anything at all: it must neither panic nor hang, and what it
 //! says must hold. Called by the property tests here and by the fuzz targets in `fuzz/`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fieldbook::base::problem::Problem;
@@ -15,7 +14,7 @@ use fieldbook::key::{self, Code, Key};
 use fieldbook::kind::contract::Given;
 use fieldbook::prose::{Form, Prose, apply_edit};
 use fieldbook::protocol::{self, Protocol};
-use fieldbook::session::{Session, Wish};
+use fieldbook::session::{Session, Setting, Wish};
 use fieldbook::written::tree::Node;
 use fieldbook::written::yaml;
 
@@ -52,7 +51,7 @@ pub fn every_kind() -> Arc<Protocol> {
 
 /// A page's head for that protocol.
 pub fn about(protocol: &Protocol) -> About {
-    About::new(protocol, EVERY_KIND, None, BTreeMap::new(), Stamp::default())
+    About::new(protocol, EVERY_KIND, None, Setting::default(), Stamp::default())
 }
 
 /// Whether a problem may be shown as it is: it has a place inside its file, and its words are
@@ -76,7 +75,7 @@ pub fn protocol(source: &str) -> bool {
     let _ = protocol::glimpse(source);
     match protocol::read(source) {
         Ok(protocol) => {
-            let session = Session::new(Arc::new(protocol), BTreeMap::new());
+            let session = Session::new(Arc::new(protocol), Setting::default());
             assert!(session.progress().0 <= session.path().len());
             true
         }
@@ -118,7 +117,7 @@ pub fn segment(bytes: &[u8]) {
     let lines = bytes.split(|byte| *byte == b'\n').filter_map(|line| frame::decode(line, "s").ok());
     let facts: Vec<_> = lines.map(|line| (record::fact(&line.kind, &line.what), line.at)).collect();
     let protocol = every_kind();
-    let session = Session::replay(Arc::clone(&protocol), BTreeMap::new(), facts);
+    let session = Session::replay(Arc::clone(&protocol), Setting::default(), facts);
     let about = about(&protocol);
     let _ = markdown::of(&page::of(&session, &about), &about);
     let _ = session.to_recall();
@@ -150,7 +149,7 @@ pub fn answers(source: &str) {
     };
     let Node::Map(entries) = &tree.value else { return };
     let protocol = every_kind();
-    let mut session = Session::new(Arc::clone(&protocol), BTreeMap::new());
+    let mut session = Session::new(Arc::clone(&protocol), Setting::default());
     for _ in 0..40 {
         let Some(slot) = session.slot().cloned() else { break };
         let Some(step) = session.step_of(&slot) else { break };

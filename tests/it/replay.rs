@@ -265,7 +265,7 @@ fn from_log(folder: &Path) -> Session {
     let protocol = protocol::read(&about.source).expect("the protocol inside");
     let lines = recovered.facts.iter().filter(|line| line.kind != "published");
     let facts = lines.map(|line| (record::fact(&line.kind, &line.what), line.at));
-    Session::replay(protocol.into(), about.last, facts.collect::<Vec<_>>())
+    Session::replay(protocol.into(), about.setting, facts.collect::<Vec<_>>())
 }
 
 fn assert_same(one: &Session, other: &Session) {

@@ -107,8 +107,12 @@ impl Kind for Spec {
             let cell = |((id, _), text): (&(String, String), &String)| {
                 (id.clone(), Value::Text(text.clone()))
             };
-            let label = (!row.label.is_empty())
-                .then(|| ("label".to_owned(), Value::Text(row.label.clone())));
+            let (name, is) = if row.label.is_empty() {
+                ("id", Value::Text(row.id.clone()))
+            } else {
+                ("label", Value::Choice { id: row.id.clone(), text: row.label.clone() })
+            };
+            let label = std::iter::once((name.to_owned(), is));
             Value::Record(label.into_iter().chain(cells.map(cell)).collect())
         };
         Value::List(answer.rows.iter().map(row).collect())

@@ -152,6 +152,10 @@ pub(super) fn minutes(fields: &mut Fields<'_, '_>, people: &People) -> Minutes {
     minutes.alone = inner.count("alone", 1, LONGEST);
     minutes.pair = inner.count("pair", 1, LONGEST);
     minutes.group = inner.count("group", 1, LONGEST);
+    if Form::ALL.iter().all(|(name, _)| !inner.has(name)) {
+        let message = "`minutes` says nothing".to_owned();
+        inner.problem("minutes", "empty", message, "write a number, such as minutes: 40");
+    }
     for (name, form) in Form::ALL {
         if minutes.of(form).is_some() && !people.allow(form) {
             let message =

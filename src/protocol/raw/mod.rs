@@ -1,7 +1,9 @@
 //! A protocol as it was written: read key by key, every slip noted, nothing looked up yet.
 
 mod head;
+mod jumps;
 mod parts;
+mod step;
 mod timing;
 
 use std::time::Duration;
@@ -10,7 +12,9 @@ use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::kind::Spec;
-use crate::protocol::types::{Capability, Minutes, People, Safety, Source, Time};
+use crate::protocol::types::{
+    Capability, Minutes, Moment, People, Safety, Source, Time, Visibility,
+};
 use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Reading};
 use crate::written::suggest::nearest;
@@ -39,10 +43,12 @@ pub(super) struct RawProtocol {
     pub parts: Vec<RawPart>,
 }
 
-/// A step or a loop as it was written.
+/// One part of what happens, as it was written.
 pub(super) enum RawPart {
     Step(Box<RawStep>),
-    Each(RawEach),
+    Loop(RawLoop),
+    Block(RawBlock),
+    Jump(RawJump),
 }
 
 /// A step as it was written.
@@ -55,17 +61,58 @@ pub(super) struct RawStep {
     pub hint: Text,
     pub example: Text,
     pub time: Time,
+    pub who: RawWho,
+    pub visibility: Visibility,
+    pub optional: bool,
+    pub moment: Moment,
     pub when: Option<Expr>,
     pub spec: Option<Spec>,
     pub mentions: Vec<Mention>,
 }
 
+/// Who is asked, as it was written.
+pub(super) enum RawWho {
+    All,
+    Each,
+    But(Spanned<String>),
+    Named(Spanned<String>),
+}
+
 /// A loop as it was written.
-pub(super) struct RawEach {
+pub(super) struct RawLoop {
     pub name: Option<Spanned<String>>,
-    pub of: Option<Spanned<String>>,
+    /// Whether the author gave the name; a jump back makes a loop that nobody named.
+    pub named: bool,
+    pub over: RawOver,
     pub when: Option<Expr>,
     pub parts: Vec<RawPart>,
+    /// What is mentioned before it.
+    pub mentions: Vec<Mention>,
+    /// What is mentioned after each lap.
+    pub after: Vec<Mention>,
+}
+
+/// What a loop goes through.
+pub(super) enum RawOver {
+    /// The items of a list.
+    Items(Option<Expr>),
+    /// Lap after lap.
+    Laps { until: Option<Expr>, at_most: u32, going_on: bool },
+}
+
+/// Steps under a heading of their own, as they were written.
+pub(super) struct RawBlock {
+    pub title: Text,
+    pub when: Option<Expr>,
+    pub parts: Vec<RawPart>,
+    pub mentions: Vec<Mention>,
+}
+
+/// A jump as it was written.
+pub(super) struct RawJump {
+    pub to: Option<Spanned<String>>,
+    pub when: Option<Expr>,
+    pub at_most: Option<Spanned<u32>>,
     pub mentions: Vec<Mention>,
 }
 
@@ -130,7 +177,9 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
     fields.finish();
     let from = from.and_then(|node| head::source(node, source, reading)).unwrap_or_default();
     let safety = safety.and_then(|node| head::safety(node, source, reading)).unwrap_or_default();
-    let parts = steps.map(|node| parts::parts(node, source, reading, 0)).unwrap_or_default();
+    let parts = steps
+        .map(|node| parts::parts(node, source, reading, parts::Around::default()))
+        .unwrap_or_default();
     Some(RawProtocol {
         id,
         title,

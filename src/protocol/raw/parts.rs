@@ -1,26 +1,46 @@
-//! What happens, as it was written: steps, and loops around them.
+//! What happens, as it was written: steps, loops, blocks and jumps.
 
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
-use crate::kind::{NAMES, Spec};
-use crate::protocol::raw::timing::time;
-use crate::protocol::raw::{RawEach, RawPart, RawStep};
+use crate::expr::Expr;
+use crate::protocol::raw::timing::moment;
+use crate::protocol::raw::{RawBlock, RawJump, RawLoop, RawOver, RawPart, jumps, step};
+use crate::protocol::types::Moment;
 use crate::written::fields::Fields;
-use crate::written::mention::{Mention, Reading, Wants};
-use crate::written::suggest::{nearest, short, suggest};
-use crate::written::tree::Node;
+use crate::written::mention::{Mention, Reading};
+use crate::written::tree::{Entry, Node};
 
-/// Deepest nesting of loops.
-const DEEPEST: usize = 3;
-/// Most steps of one protocol.
+/// Deepest nesting of loops and blocks.
+const DEEPEST: usize = 4;
+/// Most parts of one list.
 const MOST_STEPS: usize = 1_000;
+/// Most laps of a loop that goes on until something holds.
+const MOST_LAPS: u32 = 20;
+/// How often a jump leads back, where nothing is said.
+const JUMPS: u32 = 2;
+
+/// What stands around parts, and holds for them too.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around {
+    depth: usize,
+    /// Whether all of it is an offer.
+    pub optional: bool,
+    /// When all of it is asked.
+    pub moment: Moment,
+}
+
+impl Around {
+    fn deeper(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+}
 
 /// The parts in a list.
 pub(super) fn parts(
     node: &Spanned<Node>,
     source: &str,
     reading: &mut Reading,
-    depth: usize,
+    around: Around,
 ) -> Vec<RawPart> {
     let Node::List(items) = &node.value else {
         let message = format!("`steps` wants a list, not {}", node.value.is_called());
@@ -38,14 +58,24 @@ pub(super) fn parts(
         reading.problems.push(problem.hint("split the protocol in two"));
         return Vec::new();
     }
-    items.iter().filter_map(|item| part(item, source, reading, depth)).collect()
+    let parts = items.iter().filter_map(|item| part(item, source, reading, around)).collect();
+    jumps::resolved(parts, reading)
 }
+
+/// What a part can begin with, and what it then is.
+const FIRST_KEYS: [(&str, &str); 5] = [
+    ("step", "a step"),
+    ("each", "a loop"),
+    ("repeat", "a loop"),
+    ("part", "a part"),
+    ("go_to", "a jump"),
+];
 
 fn part(
     node: &Spanned<Node>,
     source: &str,
     reading: &mut Reading,
-    depth: usize,
+    around: Around,
 ) -> Option<RawPart> {
     let Node::Map(entries) = &node.value else {
         let message = format!("a step is a group of keys, not {}", node.value.is_called());
@@ -54,96 +84,147 @@ fn part(
         reading.problems.push(problem.hint(hint));
         return None;
     };
-    let word_of = |key: &str| entries.iter().find(|entry| entry.key.value == key);
-    let Some(loops) = word_of("each") else {
-        return Some(step(Fields::of(node, "a step", source, reading)?));
+    let first = |(key, _): &&(&str, &str)| entries.iter().any(|entry| entry.key.value == *key);
+    let mut found = FIRST_KEYS.iter().filter(first);
+    let Some((key, what)) = found.next() else {
+        return Some(step::step(Fields::of(node, "a step", source, reading)?, around));
     };
-    if word_of("step").is_none() {
-        return each(node, source, reading, depth).map(RawPart::Each);
+    if let Some((other, _)) = found.next() {
+        return both(node, entries, (key, other), source, reading, around);
     }
-    // One part cannot be both. It is read as a step, so that its name is known.
-    let problem =
-        Problem::new("both-given", loops.key.span, "`step` and `each` exclude each other");
-    let hint = "a loop is a part of its own: “- each: name”, in: and steps: with the steps inside";
+    if around.depth >= DEEPEST && *key != "step" && *key != "go_to" {
+        let message = format!("loops and parts stand inside one another more than {DEEPEST} deep");
+        let problem = Problem::new("too-deep", node.span, message);
+        reading.problems.push(problem.hint("move this one out of the others"));
+        return None;
+    }
+    let fields = Fields::of(node, what, source, reading)?;
+    match *key {
+        "each" => Some(RawPart::Loop(each(fields, around))),
+        "repeat" => Some(RawPart::Loop(repeat(fields, around))),
+        "part" => Some(RawPart::Block(block(fields, around))),
+        "go_to" => Some(RawPart::Jump(jump(fields))),
+        _ => Some(step::step(fields, around)),
+    }
+}
+
+/// One part cannot be two things. It is read as a step if it says so, so that its name is known.
+fn both(
+    node: &Spanned<Node>,
+    entries: &[Entry],
+    (one, other): (&str, &str),
+    source: &str,
+    reading: &mut Reading,
+    around: Around,
+) -> Option<RawPart> {
+    let span = entries.iter().find(|entry| entry.key.value == other).map(|entry| entry.key.span);
+    let message = format!("`{one}` and `{other}` exclude each other");
+    let problem = Problem::new("both-given", span.unwrap_or(node.span), message);
+    let hint = match other {
+        "each" => {
+            "a loop is a part of its own: “- each: name”, in: and steps: with the steps inside"
+        }
+        _ => "make two parts of it, each beginning with its own “- ” and its own first key",
+    };
     reading.problems.push(problem.hint(hint));
+    if one != "step" {
+        return None;
+    }
     let mut fields = Fields::of(node, "a step", source, reading)?;
     let item = fields.words("each");
-    fields.node("in");
-    fields.node("steps");
-    let mut both = step(fields);
+    for key in ["in", "steps", "repeat", "until", "at_most", "part", "go_to"] {
+        fields.node(key);
+    }
+    let mut both = step::step(fields, around);
     if let (RawPart::Step(step), Some(item)) = (&mut both, item) {
         step.mentions.retain(|mention| mention.name.value != item.value);
     }
     Some(both)
 }
 
-fn step(mut fields: Fields<'_, '_>) -> RawPart {
-    let id = fields.needed_words("step", "begin the step with “- step:” and a name of its own");
-    let mut step = RawStep {
-        id,
-        title: fields.text("title").unwrap_or_default(),
-        say: fields.text("say").unwrap_or_default(),
-        ask: fields.text("ask").unwrap_or_default(),
-        listen_for: fields.text("listen_for").unwrap_or_default(),
-        hint: fields.text("hint").unwrap_or_default(),
-        example: fields.text("example").unwrap_or_default(),
-        time: time(&mut fields),
-        when: fields.expr("when"),
-        spec: spec(&mut fields),
-        mentions: Vec::new(),
-    };
-    if step.spec.as_ref().is_some_and(Spec::asks) && !fields.has("ask") {
-        let message = "this step asks nothing".to_owned();
-        fields.missing("ask", "step", message, "add ask: with the question");
-    }
-    step.mentions = std::mem::take(&mut fields.reading.mentions);
-    // Which keys belong here is only known where the kind is.
-    if step.spec.is_some() {
-        fields.finish();
-    } else {
-        fields.finish_in_part();
-    }
-    RawPart::Step(Box::new(step))
+/// What belongs to every part that holds others: their list, and what they inherit.
+fn inner<'a>(
+    fields: &mut Fields<'a, '_>,
+    around: Around,
+    hint: &str,
+) -> (Option<&'a Spanned<Node>>, Around) {
+    let optional = fields.yes_no("optional").unwrap_or(false);
+    let moment = moment(fields);
+    let steps = fields.needed("steps", hint);
+    let moment = if moment == Moment::Session { around.moment } else { moment };
+    (steps, Around { optional: around.optional || optional, moment, ..around.deeper() })
 }
 
-fn spec(fields: &mut Fields<'_, '_>) -> Option<Spec> {
-    let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-    let hint = format!("add kind: with one of {}", names.join(", "));
-    fields.needed("kind", &hint)?;
-    let kind = fields.words("kind")?;
-    let spec = Spec::read(&kind.value, fields);
-    if spec.is_some() {
-        return spec;
-    }
-    let message = format!("there is no kind of step called “{}”", short(&kind.value));
-    let problem = Problem::new("unknown-kind", kind.span, message);
-    fields.reading.problems.push(problem.hint(suggest(&kind.value, &names)));
-    // What else is wrong can be seen if it is known what was meant.
-    nearest(&kind.value, &names).and_then(|meant| Spec::read(meant, fields))
-}
-
-fn each(
-    node: &Spanned<Node>,
-    source: &str,
-    reading: &mut Reading,
-    depth: usize,
-) -> Option<RawEach> {
-    if depth == DEEPEST {
-        let message = format!("loops stand inside loops more than {DEEPEST} deep");
-        let problem = Problem::new("too-deep", node.span, message);
-        reading.problems.push(problem.hint("move this loop out of the others"));
-        return None;
-    }
-    let mut fields = Fields::of(node, "a loop", source, reading)?;
-    let name = fields.needed_words("each", "name what one item is called: “- each: assumption”");
-    let of = fields.needed_words("in", "add in: with the step whose items are gone through");
-    let when = fields.expr("when");
-    let steps = fields.needed("steps", "add steps: with what is asked about each of them");
-    if let Some(of) = &of {
-        fields.reading.mentions.push(Mention::of(of.clone(), Wants::Items));
-    }
-    fields.finish();
+/// Ends the reading of a part that holds others: gives what it mentions, and the others.
+fn close(
+    fields: Fields<'_, '_>,
+    steps: Option<&Spanned<Node>>,
+    around: Around,
+) -> (Vec<Mention>, Vec<RawPart>) {
+    let source = fields.source();
+    let reading = fields.finish();
     let mentions = std::mem::take(&mut reading.mentions);
-    let parts = steps.map(|steps| parts(steps, source, reading, depth + 1)).unwrap_or_default();
-    Some(RawEach { name, of, when, parts, mentions })
+    let parts = steps.map(|steps| parts(steps, source, reading, around)).unwrap_or_default();
+    (mentions, parts)
+}
+
+/// `- each: name` with `in`.
+fn each(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
+    let name = fields.needed_words("each", "name what one item is called: “- each: assumption”");
+    let needed = "add in: with the step whose items are gone through";
+    let over = if fields.needed("in", needed).is_some() { fields.list("in") } else { None };
+    let when = fields.expr("when");
+    let (steps, around) =
+        inner(&mut fields, around, "add steps: with what is asked about each of them");
+    let (mentions, parts) = close(fields, steps, around);
+    let over = RawOver::Items(over);
+    RawLoop { name, named: true, over, when, parts, mentions, after: Vec::new() }
+}
+
+/// `- repeat: name` with `until`.
+fn repeat(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
+    let name = fields.needed_words("repeat", "name what one lap is called: “- repeat: deepening”");
+    let when = fields.expr("when");
+    let before = std::mem::take(&mut fields.reading.mentions);
+    let needed = "add until: with the condition that ends it, such as “deeper repeats”";
+    let until = if fields.needed("until", needed).is_some() { fields.expr("until") } else { None };
+    let after = std::mem::take(&mut fields.reading.mentions);
+    fields.needed("at_most", "add at_most: with the most laps there can be");
+    let at_most = fields.count("at_most", 2, MOST_LAPS).unwrap_or(2);
+    let (steps, around) = inner(&mut fields, around, "add steps: with what is asked in each lap");
+    let (mut mentions, parts) = close(fields, steps, around);
+    mentions.extend(before);
+    let over = RawOver::Laps { until, at_most, going_on: false };
+    RawLoop { name, named: true, over, when, parts, mentions, after }
+}
+
+/// `- part: heading`.
+fn block(mut fields: Fields<'_, '_>, around: Around) -> RawBlock {
+    let title = fields.text("part").unwrap_or_default();
+    let when = fields.expr("when");
+    let (steps, around) = inner(&mut fields, around, "add steps: with what belongs to this part");
+    let (mentions, parts) = close(fields, steps, around);
+    RawBlock { title, when, parts, mentions }
+}
+
+/// `- go_to: name` with `when`.
+fn jump(mut fields: Fields<'_, '_>) -> RawJump {
+    let to = fields.needed_words("go_to", "name the step that is gone to");
+    fields.needed("when", "add when: with the condition under which one goes there");
+    let when = fields.expr("when");
+    let span = fields.span_of("at_most");
+    let at_most = fields.count("at_most", 1, MOST_LAPS - 1);
+    let at_most = at_most.map(|most| Spanned::new(most, span));
+    let mentions = std::mem::take(&mut fields.finish().mentions);
+    RawJump { to, when, at_most, mentions }
+}
+
+/// How often a jump leads back.
+pub(super) fn times(jump: &RawJump) -> u32 {
+    jump.at_most.as_ref().map_or(JUMPS, |most| most.value)
+}
+
+/// Whether a condition does not hold.
+pub(super) fn not(when: Option<Expr>) -> Option<Expr> {
+    when.map(Expr::negated)
 }

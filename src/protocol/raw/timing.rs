@@ -4,26 +4,55 @@ use std::time::Duration;
 
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
-use crate::protocol::types::Time;
+use crate::protocol::types::{Bell, Clock, Moment, Time};
 use crate::written::fields::Fields;
 use crate::written::suggest::short;
 use crate::written::tree::Node;
 
-/// `time: 3 minutes`, or a group with `target` and `clock`.
+/// `time: 3 minutes`, `2 minutes each`, or a group of what there is to say about it.
 pub(super) fn time(fields: &mut Fields<'_, '_>) -> Time {
     let Some(node) = fields.node("time") else { return Time::default() };
     let source = fields.source();
     if !matches!(node.value, Node::Map(_)) {
-        return Time { target: length(node, fields), shown: false };
+        let words = crate::kind::contract::words_of(node, source).unwrap_or_default();
+        if let Some(words) = words.trim().strip_suffix(" each") {
+            return Time { each: length(words, node, fields), ..Time::default() };
+        }
+        return Time { target: length(&words, node, fields), ..Time::default() };
     }
     let Some(mut inner) = Fields::of(node, "`time`", source, fields.reading) else {
         return Time::default();
     };
-    let target = inner.needed("target", "add target: with a length such as 3 minutes");
-    let target = target.and_then(|target| length(target, &mut inner));
-    let shown = inner.one_of("clock", &[("shown", true), ("on request", false)]);
+    let mut part = |key| {
+        let node = inner.node(key)?;
+        let words = crate::kind::contract::words_of(node, source).unwrap_or_default();
+        length(&words, node, &mut inner)
+    };
+    let (target, each, least) = (part("target"), part("each"), part("least"));
+    if !inner.has("target") && !inner.has("each") {
+        inner.needed("target", "add target: with a length such as 3 minutes");
+    }
+    let bell = inner.one_of("bell", &Bell::ALL).unwrap_or_default();
+    let hard = inner.one_of("stop", &[("soft", false), ("hard", true)]).unwrap_or(false);
+    let clock = inner.one_of("clock", &Clock::ALL).unwrap_or_default();
     inner.finish();
-    Time { target, shown: shown.unwrap_or(false) }
+    Time { target, each, least, bell, hard, clock }
+}
+
+/// `before: 7 days` or `after: 14 days`; the session itself where nothing is said.
+pub(super) fn moment(fields: &mut Fields<'_, '_>) -> Moment {
+    let (before, after) = (days(fields, "before"), days(fields, "after"));
+    match (before, after) {
+        (Some(_), Some(_)) => {
+            let message = "`before` and `after` exclude each other".to_owned();
+            let hint = "keep one of the two; a step is asked once";
+            fields.problem("after", "both-given", message, hint);
+            Moment::Session
+        }
+        (Some(days), None) => Moment::Before(days),
+        (None, Some(days)) => Moment::After(days),
+        (None, None) => Moment::Session,
+    }
 }
 
 /// "14 days", "2 weeks", "3 months".
@@ -53,9 +82,8 @@ pub(super) fn days(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Dur
 }
 
 /// "3 minutes", "90 seconds", "1 hour".
-fn length(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration> {
+fn length(words: &str, node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration> {
     const LONGEST: f64 = 24.0 * 3_600.0;
-    let words = crate::kind::contract::words_of(node, fields.source()).unwrap_or_default();
     let (number, unit) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
     let unit = match unit.trim().trim_end_matches('s') {
         "second" | "sec" => Some(1.0),
@@ -66,7 +94,7 @@ fn length(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Duration>
     let seconds = number.parse::<f64>().ok().zip(unit).map(|(number, unit)| number * unit);
     let found = seconds.filter(|seconds| (1.0..=LONGEST).contains(seconds));
     if found.is_none() {
-        let message = format!("“{}” is no length of time", short(&words));
+        let message = format!("“{}” is no length of time", short(words));
         let problem = Problem::new("wrong-type", node.span, message);
         let hint = "write a number and a unit, such as 3 minutes or 45 seconds";
         fields.reading.problems.push(problem.hint(hint));

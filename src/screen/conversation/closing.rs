@@ -104,7 +104,7 @@ impl Closing {
         if !session.is_closed() {
             page.blocks.pop();
         }
-        let seen = session.seen_by(Eyes::Writer).steps;
+        let seen = session.seen_by(&Eyes::Writer).steps;
         let open = seen.iter().filter(|step| step.asks && step.given.is_none()).count();
         Self { page, open, ..Self::default() }
     }

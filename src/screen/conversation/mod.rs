@@ -146,7 +146,7 @@ impl Conversation {
                 self.drafts.get(slot).is_none_or(Draft::is_blank).then(|| slot.clone())
             }
             Fact::Moved { .. } => self.stands_already(),
-            Fact::Closed | Fact::Unknown => None,
+            _ => None,
         }
     }
 
@@ -251,7 +251,7 @@ impl Conversation {
         let ends = facts.iter().any(|fact| match fact {
             Fact::Moved { to } => *to == Place::End,
             Fact::Answered { slot, .. } | Fact::Passed { slot, .. } => Some(slot) == last,
-            Fact::Closed | Fact::Unknown => false,
+            _ => false,
         });
         if !ends {
             return facts;
@@ -261,7 +261,7 @@ impl Conversation {
                 Fact::Answered { slot: other, .. } | Fact::Passed { slot: other, .. } => {
                     other == slot
                 }
-                Fact::Moved { .. } | Fact::Closed | Fact::Unknown => false,
+                _ => false,
             })
         };
         let stands = |(slot, draft): (&Slot, &Draft)| {

@@ -67,9 +67,10 @@ impl Open {
         let step = session.step_of(slot)?;
         let sight = session.sight(slot);
         let used = session.items_ever(slot);
-        let (earlier, time) = (session.answer(slot), step.time.target);
+        let count = if slot.by.is_some() { 1 } else { session.setting().count() };
+        let (earlier, time) = (session.answer(slot), step.time.of(count));
         let opening = Opening { scope: &sight, earlier, used: &used, draft, time };
-        let seen = session.seen_step(slot, Eyes::Writer)?;
+        let seen = session.seen_step(slot, &Eyes::Writer)?;
         Some(Self {
             slot: slot.clone(),
             editor: step.spec.open(&opening),

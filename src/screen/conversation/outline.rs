@@ -58,7 +58,7 @@ pub(super) enum Chosen {
 impl Outline {
     /// The outline of a session; `drafts` are the answers in the making.
     pub fn of(session: &Session, drafts: &BTreeMap<&Slot, Draft>) -> Self {
-        let seen = session.seen_by(Eyes::Writer);
+        let seen = session.seen_by(&Eyes::Writer);
         let line = |step: &SeenStep| {
             let (mark, says) = match &step.given {
                 _ if drafts.contains_key(&step.slot) => ("…", "unfinished"),
@@ -79,7 +79,7 @@ impl Outline {
         // What was begun and never became an answer may be parked as well.
         let begun = drafts.keys().filter(|slot| !session.path().contains(slot));
         let begun = begun.filter(|slot| session.history(slot).is_empty());
-        parked.extend(begun.filter_map(|slot| session.seen_step(slot, Eyes::Writer)));
+        parked.extend(begun.filter_map(|slot| session.seen_step(slot, &Eyes::Writer)));
         lines.extend(parked.iter().map(|step| {
             let leaf = kept(session, step, drafts.get(&step.slot));
             Line { leads: Leads::Kept(leaf), mark: " ", says: "kept", heading: step.heading() }

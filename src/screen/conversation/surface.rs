@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::key::{Hint, bound, called, hints};
 use crate::kind::contract::{Input, Reply};
+use crate::protocol::Clock;
 use crate::screen::conversation::closing::Closing;
 use crate::screen::conversation::keys::KEYS;
 use crate::screen::conversation::{At, Conversation, Saving};
@@ -132,7 +133,8 @@ impl Surface for Conversation {
 
     fn pace(&self) -> Option<Duration> {
         let At::Step(open) = &self.at else { return None };
-        let clock = (self.clock || open.time.shown).then_some(Duration::from_secs(1));
+        let clock =
+            (self.clock || open.time.clock == Clock::Shown).then_some(Duration::from_secs(1));
         open.editor.pace().into_iter().chain(clock).min()
     }
 }

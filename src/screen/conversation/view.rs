@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::kind::part::writing::time_in_words;
 use crate::prose::width;
+use crate::protocol::Clock;
 use crate::screen::conversation::layout::Layout;
 use crate::screen::conversation::open::Open;
 use crate::screen::conversation::{At, Conversation, Over, Saving};
@@ -94,14 +95,18 @@ impl Conversation {
     /// What stands at the right of the head: the clock, where it was asked for.
     fn beside(&self) -> String {
         let At::Step(open) = &self.at else { return String::new() };
-        if self.clock || open.time.shown { self.clock_in_words() } else { String::new() }
+        if self.clock || open.time.clock == Clock::Shown {
+            self.clock_in_words()
+        } else {
+            String::new()
+        }
     }
 
     pub(super) fn clock_in_words(&self) -> String {
         let At::Step(open) = &self.at else { return String::new() };
         let seconds = open.spent.as_secs();
         let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
-        match open.time.target {
+        match open.time.of(1) {
             Some(target) => format!("{spent} of about {}", time_in_words(target)),
             None => spent,
         }
