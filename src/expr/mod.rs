@@ -20,6 +20,7 @@ mod value;
 pub use text::Text;
 pub use value::{Value, number_in_words};
 
+use crate::base::page::Page;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use parse::{Pair, Tree};
@@ -34,10 +35,35 @@ pub trait Scope {
         Value::Nothing
     }
 
+    /// What people gave in the step behind a name, for a step that reveals it.
+    fn hidden(&self, _name: &str) -> Vec<Hidden> {
+        Vec::new()
+    }
+
+    /// Which seat begins a round here.
+    fn begins_at(&self) -> usize {
+        0
+    }
+
     /// The title of the step behind a name.
     fn title(&self, _name: &str) -> Option<String> {
         None
     }
+}
+
+/// What one voice gave, as it is revealed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hidden {
+    /// Whose it is, where that may be known.
+    pub who: Option<String>,
+    /// The items it is about, from outside in.
+    pub about: Vec<String>,
+    /// What it comes to.
+    pub value: Value,
+    /// Between which numbers it lies, where it is a number.
+    pub range: Option<(f64, f64)>,
+    /// Its words.
+    pub page: Page,
 }
 
 /// A scope without answers.

@@ -16,6 +16,8 @@ kinds! {
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",
     Talk: talk, "speaking, with room for notes",
+    Round: round, "each speaking in turn",
+    Reveal: reveal, "what was hidden, shown",
     Recall: recall, "what was said before",
     Commit: commit, "a promise",
 }

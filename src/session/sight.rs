@@ -2,7 +2,9 @@
 //! only way in which words of the conversation reach prompts and conditions.
 
 use crate::base::id::{ItemId, StepId, Voice};
-use crate::expr::{Expr, Scope, Value};
+use crate::base::page::Page;
+use crate::expr::{Expr, Hidden, Scope, Value};
+use crate::kind::contract::Shape;
 use crate::protocol::{Loop, Over, Step};
 use crate::session::fact::Slot;
 use crate::session::gather::{self, Told};
@@ -218,6 +220,41 @@ impl Scope for Sight<'_> {
     fn last(&self, name: &str) -> Value {
         let id = StepId::new(name).ok();
         id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
+    }
+
+    fn hidden(&self, name: &str) -> Vec<Hidden> {
+        let Ok(id) = StepId::new(name) else { return Vec::new() };
+        let Some((step, theirs)) = self.session.protocol.step(&id) else { return Vec::new() };
+        let range = match step.spec.shape() {
+            Shape::Number(from, to) => Some((from, to)),
+            _ => None,
+        };
+        let shared = self.shared(&theirs);
+        let mut told = self.told(step, &theirs);
+        if told.iter().any(|told| told.veil == Veil::Nameless) {
+            told.sort_by_cached_key(|told| told.value.read_aloud().to_lowercase());
+        }
+        let hidden = |told: Told<'_>| {
+            let mut page = Page::new();
+            if let Some(answer) = self.session.answer(told.slot) {
+                step.spec.write(answer, &mut page);
+            }
+            let by = told.slot.by.as_ref().filter(|_| told.veil == Veil::Signed);
+            let who = by.map(|by| self.session.setting.name(by));
+            let about = self.session.sight(told.slot).items_in_words();
+            let about = about.into_iter().skip(shared);
+            let about = about.filter(|item| Some(item) != who.as_ref()).collect();
+            Hidden { who, about, value: told.value, range, page }
+        };
+        told.into_iter().map(hidden).collect()
+    }
+
+    fn begins_at(&self) -> usize {
+        self.session
+            .path
+            .slots
+            .get(self.until)
+            .map_or(0, |slot| self.session.protocol.place(&slot.step).unwrap_or(0))
     }
 
     fn title(&self, name: &str) -> Option<String> {

@@ -231,6 +231,13 @@ impl<'a, 'r> Fields<'a, 'r> {
         })
     }
 
+    /// Names of steps: one, or a list of them.
+    pub fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let source = self.source;
+        let nodes = self.some_items(key).into_iter();
+        nodes.filter_map(|node| words(node, key, source, self.reading)).collect()
+    }
+
     /// Like [`Fields::items`], but an empty list is a problem.
     pub fn some_items(&mut self, key: &'static str) -> Vec<&'a Spanned<Node>> {
         let items = self.items(key);

@@ -42,6 +42,8 @@ pub enum Wants {
     Items,
     /// A participant: an item of a loop over people, or a step in which one of them is picked.
     Person,
+    /// What people gave behind a curtain in an earlier step.
+    Hidden,
     /// Any step of the protocol, earlier or later: it speaks of another session.
     AnyStep,
 }

@@ -347,5 +347,6 @@ fn mentioned(example: &str) -> String {
         .collect();
     let of = example.lines().find_map(|line| line.trim().strip_prefix("of: "));
     names.extend(of.iter().flat_map(|of| of.split(" or ")).map(str::to_owned));
+    names.retain(|name| !example.contains(&format!("- step: {name}\n")));
     names.iter().map(|name| format!("  - step: {name}\n    kind: list\n    ask: What?\n")).collect()
 }

@@ -1,21 +1,21 @@
-//! Looking names up: every step has a name of its own, and every mention leads to something that
-//! was asked before.
+//! From a protocol as it was written to one that can be trusted: every step has a name of its own,
+//! and every mention leads somewhere.
+
+mod mentions;
+mod secrets;
 
 use std::collections::HashMap;
 
 use crate::base::id::{NotAName, ProtocolId, StepId};
-use crate::base::problem::{MOST, Problem};
+use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::is_reserved;
 use crate::kind::contract::Shape;
-use crate::protocol::compare;
 use crate::protocol::raw::{RawBlock, RawLoop, RawOver, RawPart, RawProtocol, RawStep, RawWho};
-use crate::protocol::types::{Block, Loop, Over, Part, Parts, Protocol, Step, Who};
+use crate::protocol::types::{Block, Loop, Over, Part, Parts, Protocol, Step, Visibility, Who};
 use crate::written::mention::{Mention, Wants};
-use crate::written::suggest::{nearest, short};
-
-/// Most names that one step may mention; a text has room for many, and a person for few.
-const MOST_MENTIONS: usize = 1_000;
+use crate::written::suggest::short;
+use secrets::Asker;
 
 /// What is known while going through the steps in order.
 struct Known<'a> {
@@ -28,6 +28,10 @@ struct Known<'a> {
     inside: Vec<String>,
     /// Names of steps and loops that were given already.
     taken: HashMap<String, Named>,
+    /// Names whose answers have been revealed.
+    revealed: Vec<String>,
+    /// From where something is mentioned just now.
+    asker: Asker,
 }
 
 /// What has a name.
@@ -55,6 +59,8 @@ struct Name {
     is_loop: bool,
     /// Whether it can stand for a person.
     is_person: bool,
+    /// Who may see what is given.
+    visibility: Visibility,
     /// The loops it is asked in, from outside in.
     loops: Vec<String>,
     /// What its answers are; nothing where its kind could not be read.
@@ -76,8 +82,15 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     });
     let mut all = HashMap::new();
     gather(&raw.parts, &[], &mut all);
-    let mut known =
-        Known { problems, all, before: Vec::new(), inside: Vec::new(), taken: HashMap::new() };
+    let mut known = Known {
+        problems,
+        all,
+        before: Vec::new(),
+        inside: Vec::new(),
+        taken: HashMap::new(),
+        revealed: Vec::new(),
+        asker: Asker { alone: raw.people.to == 1, own: false },
+    };
     let compare = raw.compare.iter().cloned().map(|name| Mention::of(name, Wants::AnyStep));
     known.look_up(&compare.collect::<Vec<_>>(), None);
     let parts = known.parts(raw.parts);
@@ -128,6 +141,7 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
                     goes_through: None,
                     is_loop: false,
                     is_person: matches!(shape, None | Some(Shape::One(None))),
+                    visibility: step.visibility,
                     loops: loops.to_vec(),
                     shape,
                     parts: spec.map(crate::kind::Spec::parts),
@@ -151,6 +165,7 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
                     goes_through,
                     is_loop: true,
                     is_person,
+                    visibility: Visibility::Open,
                     loops: loops.to_vec(),
                     shape: None,
                     parts: None,
@@ -190,7 +205,13 @@ impl Known<'_> {
     }
 
     fn step(&mut self, raw: RawStep) -> Option<Step> {
+        let around = self.asker;
+        self.asker = around.within(raw.when.as_ref());
+        self.asker.own |= !matches!(raw.who, RawWho::All);
         self.look_up(&raw.mentions, raw.id.as_ref());
+        self.asker = around;
+        let reveals = raw.spec.as_ref().map(crate::kind::Spec::reveals).unwrap_or_default();
+        self.revealed.extend(reveals.iter().map(ToString::to_string));
         let id = raw.id.as_ref().and_then(|id| self.name(id, Named::Step));
         self.before.extend(names(raw.id.as_ref()));
         Some(Step {
@@ -212,6 +233,8 @@ impl Known<'_> {
     }
 
     fn each(&mut self, raw: RawLoop) -> Option<Loop> {
+        let around = self.asker;
+        self.asker = around.within(raw.when.as_ref());
         self.look_up(&raw.mentions, raw.name.as_ref());
         let name = match &raw.name {
             Some(name) if raw.named => self.name(name, Named::Loop),
@@ -226,6 +249,7 @@ impl Known<'_> {
         self.inside.extend(own.map(|name| name.value.clone()));
         let parts = self.parts(raw.parts);
         self.look_up(&raw.after, None);
+        self.asker = around;
         self.inside.truncate(self.inside.len() - usize::from(own.is_some()));
         // Outside its loop, an item has no name.
         self.before.retain(|before| !inside.contains(before));
@@ -239,8 +263,12 @@ impl Known<'_> {
     }
 
     fn block(&mut self, raw: RawBlock) -> Block {
+        let around = self.asker;
+        self.asker = around.within(raw.when.as_ref());
         self.look_up(&raw.mentions, None);
-        Block { title: raw.title, when: raw.when, parts: self.parts(raw.parts) }
+        let parts = self.parts(raw.parts);
+        self.asker = around;
+        Block { title: raw.title, when: raw.when, parts }
     }
 
     /// A name of its own for a step or a loop.
@@ -269,135 +297,6 @@ impl Known<'_> {
                 let problem = Problem::new("bad-name", written.span, message);
                 self.problems.push(problem.hint(instead(near, &why)));
                 None
-            }
-        }
-    }
-
-    /// Looks up what the part called `own` mentions.
-    fn look_up(&mut self, mentions: &[Mention], own: Option<&Spanned<String>>) {
-        if let Some(extra) = mentions.get(MOST_MENTIONS) {
-            let message = format!("this step mentions others more than {MOST_MENTIONS} times");
-            let problem = Problem::new("too-large", extra.name.span, message);
-            self.problems.push(problem.hint("people read one screen at a time; leave some out"));
-            return;
-        }
-        for mention in mentions {
-            if self.problems.len() >= MOST {
-                return;
-            }
-            let Spanned { value: word, span } = &mention.name;
-            if ALWAYS.contains(&word.as_str()) {
-                continue;
-            }
-            let Some(name) = self.all.get(word) else {
-                let message = format!("no step is called `{}`", short(word));
-                let problem = Problem::new("no-such-step", *span, message);
-                let capital = word.starts_with(char::is_uppercase);
-                let hint = if capital && nearest(word, &self.known_before()).is_none() {
-                    format!("if these are words to compare with, write \"{}\"", short(word))
-                } else {
-                    self.instead_of(word, mention.wants)
-                };
-                self.problems.push(problem.hint(hint));
-                continue;
-            };
-            let earlier = self.before.contains(word);
-            if mention.wants != Wants::AnyStep && !earlier {
-                let (message, hint) = if name.is_loop {
-                    (
-                        format!("`{word}` only has a meaning inside its own loop"),
-                        "name the list itself, or move this into the loop",
-                    )
-                } else if own.is_some_and(|own| own.value == *word) {
-                    (
-                        format!("`{word}` is this step itself, and not answered yet"),
-                        "name a step that was asked before it",
-                    )
-                } else {
-                    (
-                        format!("`{word}` has not been asked at this point"),
-                        "move this step below the one it speaks of",
-                    )
-                };
-                self.problems.push(Problem::new("not-yet", *span, message).hint(hint));
-            } else if mention.wants == Wants::Person && !name.is_person {
-                let message = format!("`{word}` does not stand for a person");
-                let hint = "write all, each, or the name of a pick with options_from: people";
-                self.problems.push(Problem::new("not-a-person", *span, message).hint(hint));
-            } else if mention.wants == Wants::Items && !name.has_items {
-                let message = format!("`{word}` is not a list");
-                let hint = "name a step of kind list, multi or table";
-                self.problems.push(Problem::new("not-a-list", *span, message).hint(hint));
-            } else {
-                let found = self.missing_part(name, mention).or_else(|| self.never(name, mention));
-                self.problems.extend(found);
-            }
-        }
-    }
-
-    /// Whether one stands in all the loops that a step is asked in, so that its name is one answer.
-    fn is_inside(&self, name: &Name) -> bool {
-        self.inside.starts_with(&name.loops)
-    }
-
-    /// A comparison that can never hold.
-    fn never(&self, name: &Name, mention: &Mention) -> Option<Problem> {
-        let (how, with) = mention.compared.as_ref().filter(|_| mention.parts.is_empty())?;
-        let list = Shape::Several(None);
-        let word = &mention.name.value;
-        if self.is_inside(name) {
-            return compare::problem(word, name.shape.as_ref()?, (*how, with));
-        }
-        let hint = format!(
-            "outside its loop it is all that was said, time after time: compare {word}.count, or \
-             move this step into the loop"
-        );
-        compare::problem(word, &list, (*how, with)).map(|problem| problem.hint(hint))
-    }
-
-    /// The first part asked of a name that it cannot have.
-    fn missing_part(&self, name: &Name, mention: &Mention) -> Option<Problem> {
-        let through = name.goes_through.as_ref().and_then(|list| self.all.get(list));
-        let mut parts = through.unwrap_or(name).parts.clone()?;
-        if through.is_some() {
-            parts.retain(|part| !OF_LISTS.contains(&part.as_str()));
-        } else if !self.is_inside(name) {
-            // Quoted from outside its loop, it is a list of what was said each time.
-            parts.extend(OF_LISTS.map(str::to_owned));
-        }
-        let part = mention.parts.iter().find(|part| !parts.contains(&part.value))?;
-        let known: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let message =
-            format!("`{}` has no part called `{}`", mention.name.value, short(&part.value));
-        let hint = match (nearest(&part.value, &known), known.as_slice()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, []) => "quote it as it is, without the full stop".to_owned(),
-            (None, known) => format!("it has: {}", known.join(", ")),
-        };
-        Some(Problem::new("no-such-part", part.span, message).hint(hint))
-    }
-
-    fn known_before(&self) -> Vec<&str> {
-        self.before.iter().map(String::as_str).collect()
-    }
-
-    /// What could be named in place of `word`.
-    fn instead_of(&self, word: &str, wants: Wants) -> String {
-        let (where_from, before): (&str, Vec<&str>) = if wants == Wants::AnyStep {
-            ("steps of this protocol", self.all.keys().map(String::as_str).collect())
-        } else {
-            ("steps before this one", self.before.iter().map(String::as_str).collect())
-        };
-        match nearest(word, &before) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None if before.is_empty() => {
-                "only steps asked before can be named, and this is the first".to_owned()
-            }
-            None => {
-                let mut names: Vec<String> =
-                    before.iter().map(|name| format!("`{name}`")).collect();
-                names.sort();
-                format!("{where_from}: {}", names.join(", "))
             }
         }
     }
