@@ -6,6 +6,7 @@ pub mod card;
 mod conversation;
 mod everywhere;
 pub mod frame;
+mod gathering;
 mod help;
 mod list;
 mod reading;
@@ -16,6 +17,7 @@ mod threshold;
 pub use archive::{Archive, Summary};
 pub use card::Card;
 pub use conversation::{Conversation, Saving, Unsaved};
+pub use gathering::Gathering;
 pub use reading::Reading;
 pub use shelf::Shelf;
 pub use stage::{Screen, Stage};
@@ -55,8 +57,17 @@ pub enum Door {
     Shelf,
     /// What will happen and what is kept, before the first question.
     Threshold(String),
+    /// Who is here, before a conversation begins.
+    Gathering(String),
     /// A new conversation.
-    Begin(String),
+    Begin {
+        /// The protocol.
+        id: String,
+        /// Who is here, in the order of their seats; nobody where one person is alone.
+        people: Vec<String>,
+        /// How many minutes there are, where that was agreed on.
+        minutes: Option<u32>,
+    },
     /// A conversation that was begun earlier.
     Resume(String),
     /// All conversations there were.
@@ -109,6 +120,7 @@ pub fn key_lists() -> Vec<(&'static str, Vec<Hint>)> {
         ("Everywhere", crate::key::hints(&everywhere::KEYS)),
         ("On the shelf", shelf::keys_of_shelf()),
         ("Before a conversation", threshold::keys_of_threshold()),
+        ("Gathering", gathering::keys_of_gathering()),
         ("In a conversation", conversation::keys_of_conversation()),
         ("Writing", crate::key::hints(crate::prose::KEYS)),
         ("Among earlier conversations", archive::keys_of_archive()),

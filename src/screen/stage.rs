@@ -9,7 +9,9 @@ use crate::key::{Hint, bound, called, hints};
 use crate::kind::contract::Input;
 use crate::screen::everywhere::{Act, KEYS};
 use crate::screen::help::{Leaf, Turned};
-use crate::screen::{Archive, Conversation, Effect, Reading, Shelf, Spoken, Surface, Threshold};
+use crate::screen::{
+    Archive, Conversation, Effect, Gathering, Reading, Shelf, Spoken, Surface, Threshold,
+};
 use crate::widget::ink;
 use crate::widget::theme::Theme;
 
@@ -20,6 +22,8 @@ pub enum Screen {
     Shelf(Shelf),
     /// What will happen and what is kept.
     Threshold(Threshold),
+    /// Who is here, and for how long.
+    Gathering(Box<Gathering>),
     /// One question at a time, and the end.
     Conversation(Box<Conversation>),
     /// All conversations there were.
@@ -176,6 +180,7 @@ impl Stage {
         match &self.screen {
             Screen::Shelf(shelf) => shelf,
             Screen::Threshold(threshold) => threshold,
+            Screen::Gathering(gathering) => gathering.as_ref(),
             Screen::Conversation(conversation) => conversation.as_ref(),
             Screen::Archive(archive) => archive,
             Screen::Reading(reading) => reading,
@@ -186,6 +191,7 @@ impl Stage {
         match &mut self.screen {
             Screen::Shelf(shelf) => shelf,
             Screen::Threshold(threshold) => threshold,
+            Screen::Gathering(gathering) => gathering.as_mut(),
             Screen::Conversation(conversation) => conversation.as_mut(),
             Screen::Archive(archive) => archive,
             Screen::Reading(reading) => reading,

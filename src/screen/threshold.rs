@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::Input;
 use crate::protocol::{Level, Protocol};
-use crate::screen::{Card, Door, Effect, Spoken, Surface, frame};
+use crate::screen::{Card, Door, Effect, Gathering, Spoken, Surface, frame};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
 
@@ -129,7 +129,12 @@ impl Threshold {
 
     fn act(&mut self, act: Act) -> Vec<Effect> {
         let door = match act {
-            Act::Begin => Door::Begin(self.card.id.clone()),
+            Act::Begin if Gathering::is_needed(&self.protocol) => {
+                Door::Gathering(self.card.id.clone())
+            }
+            Act::Begin => {
+                Door::Begin { id: self.card.id.clone(), people: Vec::new(), minutes: None }
+            }
             Act::Back => Door::Shelf,
             Act::Scroll(by) => {
                 let (room, rows) = self.room();

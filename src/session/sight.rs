@@ -84,7 +84,12 @@ impl<'a> Sight<'a> {
     pub fn items_in_words(&self) -> Vec<String> {
         let around = self.around.iter().take(self.items.len());
         let items = around.filter(|each| matches!(each.over, Over::Items(_)));
-        items.map(|each| self.value(each.name.as_str()).read_aloud()).collect()
+        let values = items.map(|each| self.value(each.name.as_str()));
+        // Where one person sits alone, nobody needs to be told who that is.
+        let is_me = |value: &Value| {
+            self.session.setting.is_alone() && value.id() == Some(Voice::of_seat(0).as_str())
+        };
+        values.filter(|value| !is_me(value)).map(|value| value.read_aloud()).collect()
     }
 
     /// The slots of a step that belong to the items one stands at, where they may be seen.

@@ -7,6 +7,7 @@
 )]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -15,7 +16,8 @@ use crate::base::stamp::Stamp;
 use crate::journal::about::About;
 use crate::journal::{markdown, page, record};
 use crate::screen::{
-    Archive, Conversation, Door, Effect, Reading, Saving, Screen, Shelf, Stage, Threshold, Unsaved,
+    Archive, Conversation, Door, Effect, Gathering, Reading, Saving, Screen, Shelf, Stage,
+    Threshold, Unsaved,
 };
 use crate::session::{Fact, Session, Setting};
 use crate::shell::catalog::{self, Found, Missing};
@@ -146,7 +148,13 @@ impl Desk {
                 let found = catalog::find(&id, &self.places).map_err(in_words)?;
                 self.offer(found);
             }
-            Door::Begin(id) => self.begin(&id)?,
+            Door::Gathering(id) => {
+                let found = self.take_given(&id)?;
+                let gathering = Gathering::new(Arc::clone(&found.protocol));
+                self.given = Some(found);
+                self.stage.set(Screen::Gathering(Box::new(gathering)));
+            }
+            Door::Begin { id, people, minutes } => self.begin(&id, people, minutes)?,
             Door::Resume(name) => self.resume(&name)?,
             Door::Archive => {
                 let room = self.places.existing_room();
@@ -168,14 +176,12 @@ impl Desk {
     }
 
     /// Begins a conversation with the protocol called `id`.
-    pub fn begin(&mut self, id: &str) -> Result<()> {
-        let found = match self.given.take() {
-            Some(found) if found.protocol.id.as_str() == id => found,
-            _ => catalog::find(id, &self.places).map_err(in_words)?,
-        };
+    pub fn begin(&mut self, id: &str, people: Vec<String>, minutes: Option<u32>) -> Result<()> {
+        let found = self.take_given(id)?;
         let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
-        let setting = Setting::alone(journals::last(&room, id, self.thread.as_deref()));
+        let last = journals::last(&room, id, self.thread.as_deref());
+        let setting = Setting { people, minutes, ..Setting::alone(last) };
         let about =
             About::new(&found.protocol, &found.source, self.thread.clone(), setting.clone(), began);
         let head = serde_json::to_value(&about).context("the head of the journal")?;
@@ -188,6 +194,14 @@ impl Desk {
         let conversation = Conversation::new(session, about, Vec::new());
         self.stage.set(Screen::Conversation(Box::new(conversation)));
         Ok(())
+    }
+
+    /// The protocol that was shown at the threshold, or the one called `id`.
+    fn take_given(&mut self, id: &str) -> Result<Found> {
+        match self.given.take() {
+            Some(found) if found.protocol.id.as_str() == id => Ok(found),
+            _ => catalog::find(id, &self.places).map_err(in_words),
+        }
     }
 
     /// Goes on with the conversation called `name`.

@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use crate::key::Key;
 use crate::kind::contract::{Draft, Input, Reply};
+use crate::kind::part::writing::time_in_words;
 use crate::screen::Effect;
 use crate::screen::conversation::closing::Ended;
+use crate::screen::conversation::curtain::Curtain;
 use crate::screen::conversation::keys::Act;
 use crate::screen::conversation::outline::{Chosen, Leads, Outline};
+use crate::screen::conversation::timing::Due;
 use crate::screen::conversation::{At, Conversation, Over, Saving};
 use crate::screen::help::Turned;
 use crate::session::{Place, Slot, Wish};
@@ -16,11 +19,24 @@ use crate::session::{Place, Slot, Wish};
 impl Conversation {
     /// Goes on from here. `sure` says that going on from an empty answer is meant as a pass.
     pub(super) fn go_on(&mut self, sure: bool) -> Vec<Effect> {
-        let At::Step(open) = &mut self.at else { return self.close() };
+        let open = match &mut self.at {
+            At::Step(open) => open,
+            At::Curtain(_) => {
+                self.lift();
+                return Vec::new();
+            }
+            At::End(_) => return self.close(),
+        };
         let (slot, took_ms) = (open.slot.clone(), open.spent.as_millis() as u64);
         match open.editor.answer() {
             Err(why) => {
                 self.say(why.to_string());
+                Vec::new()
+            }
+            Ok(_) if open.timing.is_short(open.spent) && !open.advised => {
+                open.advised = true;
+                let least = open.timing.least().map(time_in_words).unwrap_or_default();
+                self.say(format!("This is meant to last {least} at least. Once more goes on."));
                 Vec::new()
             }
             Ok(Some(answer)) => {
@@ -41,7 +57,8 @@ impl Conversation {
     }
 
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        self.wish(Wish::Close)
+        // After what was prepared, the session itself begins.
+        self.wish(if self.session.has_met() { Wish::Close } else { Wish::Meet })
     }
 
     pub(super) fn act(&mut self, act: Act) -> Vec<Effect> {
@@ -60,8 +77,29 @@ impl Conversation {
             }
             Act::Clock => {
                 self.clock = !self.clock;
+                let hidden = matches!(&self.at, At::Step(open) if open.timing.hides_the_clock());
+                if hidden {
+                    self.say("No clock is shown here. Take the time it takes.");
+                }
                 Vec::new()
             }
+            Act::More => {
+                if let At::Step(open) = &mut self.at
+                    && open.timing.target().is_some()
+                {
+                    open.timing.more(open.spent);
+                    self.say("Two more minutes.");
+                } else {
+                    self.say("This step has no time of its own. Take what you need.");
+                }
+                Vec::new()
+            }
+            Act::LeaveOut => {
+                let plan = self.session.plan();
+                let steps = plan.map(|plan| plan.could_go).unwrap_or_default();
+                self.wish(Wish::LeaveOut { steps })
+            }
+            Act::TakeIn => self.wish(Wish::TakeIn),
             Act::Editor => match &self.at {
                 At::Step(open) => match open.editor.passage() {
                     Some(text) => vec![Effect::Edit(text)],
@@ -70,7 +108,7 @@ impl Conversation {
                         Vec::new()
                     }
                 },
-                At::End(_) => Vec::new(),
+                At::Curtain(_) | At::End(_) => Vec::new(),
             },
             Act::Elsewhere => match self.saving {
                 Saving::NotSaved(_) => vec![Effect::SaveElsewhere],
@@ -164,6 +202,12 @@ impl Conversation {
     pub(super) fn pass_on(&mut self, input: Input<'_>) -> Vec<Effect> {
         let open = match &mut self.at {
             At::Step(open) => open,
+            At::Curtain(_) => {
+                if Curtain::lifts(input) {
+                    self.lift();
+                }
+                return Vec::new();
+            }
             At::End(closing) => {
                 return match closing.on(input) {
                     Ended::No => Vec::new(),
@@ -189,7 +233,26 @@ impl Conversation {
         let At::Step(open) = &mut self.at else { return Vec::new() };
         open.spent = open.spent.saturating_add(time);
         open.editor.on(Input::Elapsed(time));
-        if open.editor.rings() { vec![Effect::Ring] } else { Vec::new() }
+        let mut effects = if open.editor.rings() { vec![Effect::Ring] } else { Vec::new() };
+        match open.timing.due(open.spent) {
+            None => return effects,
+            Some(Due::Third) => {}
+            Some(Due::Over) => {
+                self.say("The time meant for this is over. Two more minutes (F6), or go on.");
+            }
+            // What is written so far is taken along; a place that holds nothing yet stays open.
+            Some(Due::Stop) => match open.editor.answer() {
+                Ok(Some(_)) => {
+                    open.advised = true;
+                    effects.extend(self.go_on(false));
+                }
+                _ => self.say("The time for this is over. Finish your sentence, and go on."),
+            },
+        }
+        if effects.is_empty() || !effects.contains(&Effect::Ring) {
+            effects.insert(0, Effect::Ring);
+        }
+        effects
     }
 
     /// Passes this step, whatever is written so far; what is written is kept beside it.

@@ -32,6 +32,8 @@ pub(super) struct Closing {
     pub page: Page,
     /// Questions on the way that nothing was given to.
     open: usize,
+    /// Whether this is the end of what is prepared, and the session itself comes next.
+    pub before: bool,
     /// Whether the person was told that they are there.
     told: bool,
     top: u16,
@@ -106,11 +108,15 @@ impl Closing {
         }
         let seen = session.seen_by(&Eyes::Writer).steps;
         let open = seen.iter().filter(|step| step.asks && step.given.is_none()).count();
-        Self { page, open, ..Self::default() }
+        Self { page, open, before: !session.has_met(), ..Self::default() }
     }
 
     /// What stands above the page.
     pub fn words(&self) -> String {
+        if self.before {
+            return "This much was to be prepared. It waits here until the session begins."
+                .to_owned();
+        }
         match self.open {
             0 => "That was the last question. This is what you leave with.".to_owned(),
             open => format!(
@@ -122,7 +128,7 @@ impl Closing {
 
     /// Ends, or asks once whether it is to end with questions open.
     fn close(&mut self) -> Ended {
-        if self.open == 0 || self.told {
+        if self.open == 0 || self.told || self.before {
             return Ended::Yes;
         }
         self.told = true;
@@ -163,8 +169,12 @@ impl Closing {
     }
 
     /// The keys of the end.
-    pub fn hints() -> Vec<Hint> {
-        hints(&KEYS)
+    pub fn hints(&self) -> Vec<Hint> {
+        let mut all = hints(&KEYS);
+        if self.before {
+            all[0].says = "begin the session";
+        }
+        all
     }
 
     /// Draws it.

@@ -2,12 +2,14 @@
 
 mod acts;
 mod closing;
+mod curtain;
 mod keys;
 mod layout;
 mod open;
 mod outline;
 mod spoken;
 mod surface;
+mod timing;
 mod view;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,8 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::base::id::{StepId, Voice};
+use crate::base::plural::counted;
 use crate::base::stamp::Stamp;
 use crate::journal::about::About;
 use crate::journal::draft::{Change, Whole};
@@ -24,6 +28,7 @@ use crate::screen::Effect;
 use crate::screen::help::Leaf;
 use crate::session::{Fact, Given, Place, Session, Slot, Wish};
 use closing::Closing;
+use curtain::Curtain;
 use keys::KEYS;
 use open::Open;
 use outline::Outline;
@@ -55,6 +60,8 @@ pub struct Conversation {
     session: Session,
     about: About,
     at: At,
+    /// Who holds the laptop for themselves just now.
+    holder: Option<Voice>,
     over: Option<Over>,
     /// Answers in the making that were left behind on the way.
     drafts: BTreeMap<Slot, Draft>,
@@ -65,6 +72,8 @@ pub struct Conversation {
     unsaid: bool,
     /// Whether the clock was asked for.
     clock: bool,
+    /// What was last said could be left out for want of time.
+    could_go: Option<Vec<StepId>>,
     saving: Saving,
     /// Whether it has yet to be said aloud in plain mode that words are not saved.
     alarm: bool,
@@ -75,6 +84,7 @@ pub struct Conversation {
 #[derive(Debug)]
 enum At {
     Step(Box<Open>),
+    Curtain(Curtain),
     End(Closing),
 }
 
@@ -94,12 +104,14 @@ impl Conversation {
             session,
             about,
             at,
+            holder: None,
             over: None,
             drafts,
             cut: String::new(),
             notice: None,
             unsaid: false,
             clock: false,
+            could_go: None,
             saving: Saving::Safe,
             alarm: false,
             area: Rect::default(),
@@ -127,6 +139,11 @@ impl Conversation {
             self.session.apply(fact, at);
         }
         self.arrive();
+        self.say_what_was_left_out(facts);
+        if let Some(words) = self.plan_in_words() {
+            self.say(words);
+            return;
+        }
         let passed = facts.iter().any(|fact| matches!(fact, Fact::Passed { .. }));
         if passed && !self.session.is_closed() {
             self.say("Passed, which is an answer. It can be gone back to.");
@@ -135,6 +152,48 @@ impl Conversation {
         {
             self.say("You passed this one earlier.");
         }
+    }
+
+    /// What there is to say about the time ahead: once each time more would have to go.
+    fn plan_in_words(&mut self) -> Option<String> {
+        let plan = self.session.plan().filter(|plan| !plan.fits() && !plan.could_go.is_empty())?;
+        if self.could_go.as_ref() == Some(&plan.could_go) {
+            return None;
+        }
+        let names: Vec<String> = plan.could_go.iter().map(|step| self.called(step)).collect();
+        let left = match plan.left {
+            left if left > 0 => {
+                format!("{} left", counted(left as usize, "minute is", "minutes are"))
+            }
+            _ => "the time you agreed on is over".to_owned(),
+        };
+        let words = format!(
+            "What lies ahead takes about {}, and {left}. F7 leaves out {}.",
+            counted(plan.ahead as usize, "minute", "minutes"),
+            names.join(", ")
+        );
+        self.could_go = Some(plan.could_go);
+        Some(words)
+    }
+
+    fn say_what_was_left_out(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            match fact {
+                Fact::LeftOut { steps } => {
+                    let names: Vec<String> = steps.iter().map(|step| self.called(step)).collect();
+                    self.say(format!("Left out: {}. “:take-in” brings it back.", names.join(", ")));
+                }
+                Fact::TakenIn => self.say("What was left out is on the way again."),
+                _ => {}
+            }
+        }
+    }
+
+    /// A step as people call it.
+    fn called(&self, step: &StepId) -> String {
+        let found = self.session.protocol().step(step);
+        let title = found.map(|(step, _)| step.title.fill(&())).unwrap_or_default();
+        if title.is_empty() { step.to_string() } else { format!("“{title}”") }
     }
 
     /// The slot whose answer in the making is done with once this fact is kept. What was written
@@ -186,8 +245,8 @@ impl Conversation {
     /// Whether a bell is due since the last call.
     pub fn rings(&mut self) -> bool {
         match &mut self.at {
-            At::Step(open) => open.editor.rings(),
-            At::End(_) => false,
+            At::Step(open) => open.editor.rings() || std::mem::take(&mut open.rings),
+            At::Curtain(_) | At::End(_) => false,
         }
     }
 
@@ -197,8 +256,16 @@ impl Conversation {
         self.notice = None;
         let cut = match &self.at {
             At::Step(open) => open.editor.cut().unwrap_or_default().to_owned(),
-            At::End(_) => String::new(),
+            At::Curtain(_) | At::End(_) => String::new(),
         };
+        let holder = self.holder.as_ref();
+        if let Some(curtain) = Curtain::between(&self.session, self.session.slot(), holder) {
+            // What one person cut is not for the next.
+            self.cut.clear();
+            self.at = At::Curtain(curtain);
+            self.fit();
+            return;
+        }
         self.at = match self.session.slot().cloned() {
             Some(slot) => match Open::new(&self.session, &slot, self.drafts.get(&slot)) {
                 Some(open) => At::Step(Box::new(open)),
@@ -216,10 +283,19 @@ impl Conversation {
         self.fit();
     }
 
+    /// Lifts the curtain: whoever it was for holds the laptop now.
+    fn lift(&mut self) {
+        if let At::Curtain(curtain) = &self.at {
+            self.holder.clone_from(&curtain.to);
+            self.arrive();
+        }
+    }
+
     /// Lays everything out for the room there is.
     fn fit(&mut self) {
         match &mut self.at {
             At::Step(open) => open.fit(self.area),
+            At::Curtain(_) => {}
             At::End(closing) => closing.fit(self.area),
         }
         match &mut self.over {

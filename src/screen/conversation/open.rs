@@ -8,9 +8,9 @@ use crate::journal::draft::{Change, Whole};
 use crate::key::Code;
 use crate::kind::Editor;
 use crate::kind::contract::{Draft, Input, Opening, Reply};
-use crate::protocol::Time;
 use crate::screen::conversation::Unsaved;
 use crate::screen::conversation::layout::{Layout, layout};
+use crate::screen::conversation::timing::Timing;
 use crate::screen::help::Leaf;
 use crate::session::{Eyes, Session, Slot};
 use crate::widget::wrap;
@@ -26,7 +26,7 @@ pub(super) struct Open {
     hint: String,
     example: String,
     listen_for: String,
-    pub time: Time,
+    pub timing: Timing,
     pub spent: Duration,
     /// Whether anything was written here that is not yet an answer.
     pub touched: bool,
@@ -35,6 +35,8 @@ pub(super) struct Open {
     /// First visible row of the words, where they are longer than the room for them.
     pub words_top: u16,
     kept: Kept,
+    /// Whether a bell of the step's time is due.
+    pub rings: bool,
     pub area: Rect,
 }
 
@@ -71,6 +73,7 @@ impl Open {
         let (earlier, time) = (session.answer(slot), step.time.of(count));
         let opening = Opening { scope: &sight, earlier, used: &used, draft, time };
         let seen = session.seen_step(slot, &Eyes::Writer)?;
+        let spent = Duration::from_millis(draft.map_or(0, |draft| draft.spent_ms));
         Some(Self {
             slot: slot.clone(),
             editor: step.spec.open(&opening),
@@ -80,12 +83,13 @@ impl Open {
             hint: step.hint.fill(&sight),
             example: step.example.fill(&sight),
             listen_for: step.listen_for.fill(&sight),
-            time: step.time,
-            spent: Duration::from_millis(draft.map_or(0, |draft| draft.spent_ms)),
+            timing: Timing::new(step.time, count, spent),
+            spent,
             touched: draft.is_some_and(|draft| !draft.is_blank()),
             advised: false,
             words_top: 0,
             kept: Kept::Nothing,
+            rings: false,
             area: Rect::default(),
         })
     }
@@ -169,7 +173,7 @@ impl Open {
 
     /// Whether a clock runs here that is to go on where it was left.
     pub fn is_timed(&self) -> bool {
-        self.time.target.is_some() && !self.spent.is_zero()
+        self.timing.target().is_some() && !self.spent.is_zero()
     }
 
     /// Makes the time spent here something to be written down.

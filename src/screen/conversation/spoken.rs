@@ -20,10 +20,21 @@ impl Conversation {
                 lines.extend(self.trouble());
                 Spoken { lines, label: open.editor.line_label(), place: open.slot.name() }
             }
+            At::Curtain(curtain) => {
+                let (first, second) = curtain.words();
+                let place = format!("the curtain before step {}: {first}", here + 1);
+                let lines = vec![first, second.to_owned()];
+                Spoken { lines, label: "Enter to lift the curtain".to_owned(), place }
+            }
             At::End(closing) => {
                 let mut lines = vec![closing.words()];
                 lines.extend(rows(&closing.page, 10_000).into_iter().map(|(words, _)| words));
-                let label = "Enter to close and keep the page, or :back".to_owned();
+                let label = if closing.before {
+                    "Enter to begin the session, or :leave until then"
+                } else {
+                    "Enter to close and keep the page, or :back"
+                };
+                let label = label.to_owned();
                 Spoken { lines, label, place: "the end".to_owned() }
             }
         }

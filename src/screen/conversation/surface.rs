@@ -6,8 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::key::{Hint, bound, called, hints};
 use crate::kind::contract::{Input, Reply};
-use crate::protocol::Clock;
-use crate::screen::conversation::closing::Closing;
+use crate::screen::conversation::curtain::Curtain;
 use crate::screen::conversation::keys::KEYS;
 use crate::screen::conversation::{At, Conversation, Saving};
 use crate::screen::{Effect, Spoken, Surface};
@@ -92,15 +91,24 @@ impl Surface for Conversation {
     fn hints(&self) -> Vec<Hint> {
         let own = match &self.at {
             At::Step(open) => open.editor.hints(),
-            At::End(_) => Closing::hints(),
+            At::Curtain(_) => Curtain::hints(),
+            At::End(closing) => closing.hints(),
         };
         let (first, rest): (Vec<Hint>, Vec<Hint>) = own.into_iter().partition(|hint| hint.foot);
         let mut everywhere = hints(KEYS);
-        if matches!(self.at, At::End(_)) {
-            // After the last question, there is none to be passed, helped with or written.
-            const OF_QUESTIONS: [&str; 5] = ["next", "pass", "hint", "clock", "edit"];
+        if !matches!(self.at, At::Step(_)) {
+            // Between questions and after the last one, there is none to be passed, helped with or written.
+            const OF_QUESTIONS: [&str; 6] = ["next", "pass", "hint", "clock", "more", "edit"];
             everywhere.retain(|hint| !OF_QUESTIONS.contains(&hint.word));
         }
+        // Time is spoken of only where there is some to speak of.
+        let timed = matches!(&self.at, At::Step(open) if open.timing.target().is_some());
+        let planned = self.session.setting().minutes.is_some();
+        everywhere.retain(|hint| match hint.word {
+            "more" => timed,
+            "leave-out" | "take-in" => planned,
+            _ => true,
+        });
         // One way to go on is enough for the foot.
         let goes_on =
             first.iter().any(|hint| hint.says == "go on" || hint.says.ends_with("; and go on"));
@@ -133,8 +141,8 @@ impl Surface for Conversation {
 
     fn pace(&self) -> Option<Duration> {
         let At::Step(open) = &self.at else { return None };
-        let clock =
-            (self.clock || open.time.clock == Clock::Shown).then_some(Duration::from_secs(1));
+        let ticks = self.clock || open.timing.shows_the_clock() || open.timing.runs();
+        let clock = ticks.then_some(Duration::from_secs(1));
         open.editor.pace().into_iter().chain(clock).min()
     }
 }

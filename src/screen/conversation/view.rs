@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use crate::kind::part::writing::time_in_words;
 use crate::prose::width;
-use crate::protocol::Clock;
 use crate::screen::conversation::layout::Layout;
 use crate::screen::conversation::open::Open;
 use crate::screen::conversation::{At, Conversation, Over, Saving};
@@ -38,6 +37,10 @@ impl Conversation {
         frame::head(parts.head, buf, theme, &self.head(room), &beside);
         let caret = match &self.at {
             At::Step(open) => Self::draw_step(open, buf, theme),
+            At::Curtain(curtain) => {
+                curtain.draw(area, buf, theme);
+                None
+            }
             At::End(closing) => {
                 closing.draw(area, buf, theme);
                 None
@@ -95,10 +98,11 @@ impl Conversation {
     /// What stands at the right of the head: the clock, where it was asked for.
     fn beside(&self) -> String {
         let At::Step(open) = &self.at else { return String::new() };
-        if self.clock || open.time.clock == Clock::Shown {
-            self.clock_in_words()
-        } else {
-            String::new()
+        match open.timing.in_thirds() {
+            _ if open.timing.hides_the_clock() => String::new(),
+            _ if !self.clock && !open.timing.shows_the_clock() => String::new(),
+            Some(thirds) => thirds.to_owned(),
+            None => self.clock_in_words(),
         }
     }
 
@@ -106,7 +110,7 @@ impl Conversation {
         let At::Step(open) = &self.at else { return String::new() };
         let seconds = open.spent.as_secs();
         let spent = format!("{}:{:02}", seconds / 60, seconds % 60);
-        match open.time.of(1) {
+        match open.timing.target() {
             Some(target) => format!("{spent} of about {}", time_in_words(target)),
             None => spent,
         }
