@@ -25,7 +25,8 @@ pub enum Value {
     },
     /// Several values in order.
     List(Vec<Value>),
-    /// Named parts, such as the cells of a row or the parts of a commitment.
+    /// Named parts, such as the cells of a row or the parts of a commitment. With an `id`, and a
+    /// choice as its `label`, it is an item: it reads aloud, and compares, as that choice.
     Record(Vec<(String, Value)>),
 }
 
@@ -54,6 +55,10 @@ impl Value {
                 items.join("; ")
             }
             Self::Record(parts) => {
+                if let Some(label) = self.label().filter(|_| parts.iter().any(|(is, _)| is == "id"))
+                {
+                    return label.read_aloud();
+                }
                 let parts: Vec<String> = parts
                     .iter()
                     .filter(|(name, part)| name != "id" && part.holds())
@@ -62,6 +67,21 @@ impl Value {
                 parts.join(", ")
             }
         }
+    }
+
+    /// An item with parts of its own.
+    pub fn item(id: &str, text: &str, parts: Vec<(&str, Self)>) -> Self {
+        let label = Self::Choice { id: id.to_owned(), text: text.to_owned() };
+        let named = [("id", Self::Text(id.to_owned())), ("label", label)];
+        let parts = named.into_iter().chain(parts);
+        Self::Record(parts.map(|(name, part)| (name.to_owned(), part)).collect())
+    }
+
+    /// The choice that a record stands for.
+    pub fn label(&self) -> Option<&Self> {
+        let Self::Record(parts) = self else { return None };
+        let (_, label) = parts.iter().find(|(name, _)| name == "label")?;
+        matches!(label, Self::Choice { .. }).then_some(label)
     }
 
     /// A part by name: `count`, `first`, `last` of a list; a named part of a record, or of each
@@ -104,11 +124,12 @@ impl Value {
 
     /// Whether both mean the same: a choice equals its id and its words; nothing equals nothing.
     pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
+        let (one, two) = (self.label().unwrap_or(self), other.label().unwrap_or(other));
+        match (one, two) {
             (Self::Choice { id, text }, Self::Text(word))
             | (Self::Text(word), Self::Choice { id, text }) => word == id || word == text,
             (Self::Choice { id: one, .. }, Self::Choice { id: two, .. }) => one == two,
-            _ => self == other,
+            _ => one == two,
         }
     }
 
@@ -160,5 +181,19 @@ mod tests {
         let choice = Value::Choice { id: "no".to_owned(), text: "Not yet".to_owned() };
         assert!(choice.same(&text("no")) && choice.same(&text("Not yet")));
         assert!(Value::List(vec![choice]).has(&text("no")));
+    }
+
+    #[test]
+    fn an_item_with_parts_reads_aloud_and_compares_as_its_label() {
+        let item = Value::item("2", "late again", vec![("when", text("Monday"))]);
+        assert_eq!(item.read_aloud(), "late again");
+        assert_eq!(item.part("when"), text("Monday"));
+        assert_eq!(item.part("id"), text("2"));
+        let choice = Value::Choice { id: "2".to_owned(), text: "late again".to_owned() };
+        assert!(item.same(&choice) && choice.same(&item) && item.same(&text("late again")));
+        assert!(Value::List(vec![item]).has(&text("late again")));
+        let row =
+            Value::Record(vec![("label".to_owned(), text("Ines")), ("cost".to_owned(), text("2"))]);
+        assert_eq!(row.read_aloud(), "Ines, 2", "a label of mere words is a part like the others");
     }
 }

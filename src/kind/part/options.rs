@@ -158,7 +158,7 @@ fn sources(fields: &mut Fields<'_, '_>) -> Vec<String> {
 
 /// An item as an option. Where items come from several lists, the list's name keeps them apart.
 fn choice_of(value: &Value, list: Option<&str>) -> Choice {
-    let (id, text) = match value {
+    let (id, text) = match value.label().unwrap_or(value) {
         Value::Choice { id, text } => (id.clone(), text.clone()),
         other => (other.read_aloud(), other.read_aloud()),
     };

@@ -163,7 +163,7 @@ impl Spec {
     fn labels(&self, scope: &dyn Scope) -> Option<Vec<(String, String)>> {
         let name = self.rows_from.as_ref()?;
         let Value::List(items) = scope.value(name) else { return Some(Vec::new()) };
-        let label = |item: &Value| match item {
+        let label = |item: &Value| match item.label().unwrap_or(item) {
             Value::Choice { id, text } => (id.clone(), text.clone()),
             other => (other.read_aloud(), other.read_aloud()),
         };
