@@ -30,6 +30,11 @@ pub trait Scope {
     /// The value behind a name; `Nothing` where there is no answer.
     fn value(&self, name: &str) -> Value;
 
+    /// A part of what stands behind a name, where its value alone does not have it.
+    fn part(&self, _name: &str, _part: &str) -> Option<Value> {
+        None
+    }
+
     /// What was said in the last session with this protocol; `Nothing` where there was none.
     fn last(&self, _name: &str) -> Value {
         Value::Nothing
@@ -197,7 +202,13 @@ fn value_of(tree: &Tree, scope: &dyn Scope) -> Value {
     match tree {
         Tree::Value(value) => value.value.clone(),
         Tree::Name(name) => scope.value(&name.value),
-        Tree::Part(inner, part) => value_of(inner, scope).part(&part.value),
+        Tree::Part(inner, part) => {
+            let whole = match inner.as_ref() {
+                Tree::Name(name) => scope.part(&name.value, &part.value),
+                _ => None,
+            };
+            whole.unwrap_or_else(|| value_of(inner, scope).part(&part.value))
+        }
         Tree::Not(inner) => Value::YesNo(!value_of(inner, scope).holds()),
         Tree::Pair(pair, left, right) => join(*pair, left, right, scope),
     }

@@ -32,6 +32,11 @@ pub trait Kind: Sized {
     fn open(&self, opening: &Opening<'_, Self::Answer>) -> Self::Editor;
     /// What conditions and quotations may see of an answer.
     fn value(&self, answer: &Self::Answer) -> Value;
+    /// A part of an answer as a whole that its value does not have by itself: `{web.leaves}`.
+    /// Worked out only when it is asked for.
+    fn part(&self, _answer: &Self::Answer, _name: &str) -> Option<Value> {
+        None
+    }
     /// The parts that may be asked of it, of its items, and of theirs: `{reality.count}`.
     fn parts(&self) -> Vec<String> {
         Vec::new()

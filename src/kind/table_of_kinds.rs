@@ -83,6 +83,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// A part of an answer as a whole that its value does not have by itself.
+            pub fn part(&self, answer: &Answer, name: &str) -> Option<Value> {
+                match (self, answer) {
+                    $((Self::$kind(spec), Answer::$kind(answer)) => spec.part(answer, name),)+
+                    _ => None,
+                }
+            }
+
             /// The parts that may be asked of an answer, of its items, and of theirs.
             pub fn parts(&self) -> Vec<String> {
                 match self { $(Self::$kind(spec) => spec.parts(),)+ }

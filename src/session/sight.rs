@@ -4,6 +4,7 @@
 use crate::base::id::{ItemId, StepId, Voice};
 use crate::base::page::Page;
 use crate::expr::{Expr, Hidden, Scope, Value};
+use crate::kind::Answer;
 use crate::kind::contract::Shape;
 use crate::protocol::{Loop, Over, Step};
 use crate::session::fact::Slot;
@@ -120,12 +121,15 @@ impl<'a> Sight<'a> {
     }
 
     /// What was told in the slots of a step, from where one stands.
-    fn told(&self, step: &'a Step, theirs: &[&Loop]) -> Vec<Told<'a>> {
-        let told = |(slot, veil): (&'a Slot, Veil)| match self.session.given(slot) {
-            Some(Given::Answer(answer)) => {
-                Some(Told { slot, veil, value: step.spec.value(answer) })
-            }
-            _ => None,
+    fn told(
+        &self,
+        step: &'a Step,
+        theirs: &[&Loop],
+        value: &dyn Fn(&Answer) -> Option<Value>,
+    ) -> Vec<Told<'a>> {
+        let told = |(slot, veil): (&'a Slot, Veil)| {
+            let value = value(self.session.answer(slot)?)?;
+            Some(Told { slot, veil, value })
         };
         self.slots(&step.id, theirs).into_iter().filter_map(told).collect()
     }
@@ -135,10 +139,15 @@ impl<'a> Sight<'a> {
     fn answer(&self, name: &str, laps: bool) -> Value {
         let Ok(id) = StepId::new(name) else { return Value::Nothing };
         let Some((step, theirs)) = self.session.protocol.step(&id) else { return Value::Nothing };
-        let told = self.told(step, &theirs);
+        let told = self.told(step, &theirs, &|answer| Some(step.spec.value(answer)));
+        self.gathered(told, step, &theirs, laps)
+    }
+
+    /// What was told, as one value.
+    fn gathered(&self, told: Vec<Told<'a>>, step: &Step, theirs: &[&Loop], laps: bool) -> Value {
         let mine = self.me.is_some() && told.iter().all(|told| told.slot.by == self.me);
         let several = step.who.is_several() && !self.session.setting.is_alone() && !mine;
-        gather::value(told, &theirs, self.shared(&theirs), several, laps)
+        gather::value(told, theirs, self.shared(theirs), several, laps)
     }
 
     fn item(&self, at: usize) -> Value {
@@ -222,6 +231,14 @@ impl Scope for Sight<'_> {
         }
     }
 
+    fn part(&self, name: &str, part: &str) -> Option<Value> {
+        let is_item = self.around.iter().any(|each| each.name.as_str() == name);
+        let id = StepId::new(name).ok().filter(|_| !is_item)?;
+        let (step, theirs) = self.session.protocol.step(&id)?;
+        let told = self.told(step, &theirs, &|answer| step.spec.part(answer, part));
+        (!told.is_empty()).then(|| self.gathered(told, step, &theirs, false))
+    }
+
     fn last(&self, name: &str) -> Value {
         let id = StepId::new(name).ok();
         id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
@@ -235,7 +252,7 @@ impl Scope for Sight<'_> {
             _ => None,
         };
         let shared = self.shared(&theirs);
-        let mut told = self.told(step, &theirs);
+        let mut told = self.told(step, &theirs, &|answer| Some(step.spec.value(answer)));
         if told.iter().any(|told| told.veil == Veil::Nameless) {
             told.sort_by_cached_key(|told| told.value.read_aloud().to_lowercase());
         }
