@@ -91,6 +91,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str, &str)] = &[
             "src/kind/table_of_kinds.rs",
             // Parts that several kinds share bring their drawing along.
             "src/kind/part/cells.rs",
+            "src/kind/part/cells/",
             "src/kind/part/choosing.rs",
         ],
         "in a kind, only view.rs draws",

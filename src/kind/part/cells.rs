@@ -1,11 +1,15 @@
 //! Several texts stacked in one column, one of which has the caret: the part that list, table and
 //! commit share.
 
+mod placed;
+
+pub use placed::{Place, Stand};
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::kind::contract::{Draft, Input, Passage, Reply, TextEdit};
-use crate::kind::part::writing::{reply, rows_of};
+use crate::kind::part::writing::reply;
 use crate::prose::{Form, LONGEST, NO_ROOM, Prose};
 use crate::widget::theme::Theme;
 use crate::widget::{field, ink, wrap};
@@ -184,34 +188,12 @@ impl Cells {
     /// Lays the stack out: `above` gives the rows of what stands over each cell. Afterwards the
     /// cell with the caret is visible, with what stands over it where there is room.
     pub fn fit(&mut self, width: u16, height: u16, above: impl Fn(usize) -> u16) {
-        let tallest = height.max(1);
-        let mut row: u16 = 0;
-        let mut seen = (0, 0);
-        for (at, cell) in self.cells.iter_mut().enumerate() {
-            let rows = rows_of(cell, width).clamp(1, tallest);
-            cell.fit(width, rows);
-            self.heights[at] = rows;
-            let end = row.saturating_add(above(at)).saturating_add(rows);
-            if at == self.focus {
-                seen = (row, end);
-            }
-            row = end;
-        }
-        let (start, end) = seen;
-        if end > self.top.saturating_add(height) {
-            self.top = end - height;
-        }
-        if start < self.top {
-            self.top = start.max(end.saturating_sub(height));
-        }
-        self.top = self.top.min(row.saturating_sub(height));
+        self.fit_placed(width, height, |at| Place::under(above(at)));
     }
 
     /// Rows of the whole stack at this width.
     pub fn wanted(&self, width: u16, above: impl Fn(usize) -> u16) -> u16 {
-        let rows =
-            |(at, cell): (usize, &Prose)| rows_of(cell, width).max(1).saturating_add(above(at));
-        self.cells.iter().enumerate().map(rows).fold(0, u16::saturating_add)
+        self.wanted_placed(width, |at| Place::under(above(at)))
     }
 
     /// Draws the visible part. Each cell stands `margin.0` columns to the right and `margin.1` rows
@@ -250,31 +232,9 @@ impl Cells {
         caret
     }
 
-    /// The cell at a row of the drawn part, and the row within it.
-    pub fn at_row(&self, row: u16, above: impl Fn(usize) -> u16) -> Option<(usize, u16)> {
-        let wanted = row.saturating_add(self.top);
-        let mut start: u16 = 0;
-        for at in 0..self.cells.len() {
-            start = start.saturating_add(above(at));
-            let end = start.saturating_add(self.height(at));
-            if wanted < end {
-                return Some((at, wanted.saturating_sub(start)));
-            }
-            start = end;
-        }
-        None
-    }
-
     /// Puts the caret where the mouse points, `column` counted from the texts' own edge.
-    pub fn click(
-        &mut self,
-        (column, row): (u16, u16),
-        extend: bool,
-        above: impl Fn(usize) -> u16,
-    ) -> Reply {
-        let Some((at, row)) = self.at_row(row, above) else { return Reply::Ignored };
-        self.go(at);
-        reply(self.cells[self.focus].place(column, row, extend))
+    pub fn click(&mut self, at: (u16, u16), extend: bool, above: impl Fn(usize) -> u16) -> Reply {
+        self.click_placed(at, extend, |at| Place::under(above(at)))
     }
 
     /// All texts with their carets.
