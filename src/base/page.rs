@@ -14,6 +14,8 @@ pub enum Block {
     Said(String),
     /// Several short things a participant wrote; the second text is a mark beside it, or empty.
     Items(Vec<(String, String)>),
+    /// Several short things, some under others: how deep each stands, its words, and a mark beside it.
+    Nested(Vec<(usize, String, String)>),
     /// A table: the names of its columns, and its rows.
     Table(Vec<String>, Vec<Vec<String>>),
     /// A label and its value.
@@ -45,6 +47,7 @@ impl Page {
             | Block::Quiet(text)
             | Block::Fact(_, text) => text.trim().is_empty(),
             Block::Items(items) => items.is_empty(),
+            Block::Nested(items) => items.is_empty(),
             Block::Table(_, rows) => rows.is_empty(),
         };
         if !empty {

@@ -32,15 +32,21 @@ fn written(block: &Block) -> String {
         Block::Section(words) => format!("## {}\n", line(words)),
         Block::Asked(words) | Block::Quiet(words) => format!("*{}*\n", line(words)),
         Block::Said(words) => quote(words),
-        Block::Items(items) => items.iter().map(item).collect(),
+        Block::Items(items) => items.iter().map(|(words, mark)| item(0, words, mark)).collect(),
+        Block::Nested(items) => {
+            items.iter().map(|(deep, words, mark)| item(*deep, words, mark)).collect()
+        }
         Block::Table(head, rows) => table(head, rows),
         Block::Fact(label, value) => format!("**{}**\n\n{}", line(label), quote(value)),
     }
 }
 
-fn item((words, mark): &(String, String)) -> String {
+/// One item of a list, standing so deep under others.
+fn item(deep: usize, words: &str, mark: &str) -> String {
     let mark = if mark.is_empty() { String::new() } else { format!(" ({})", line(mark)) };
-    format!("> - {}{mark}\n", shown(words).replace('\n', "\n>   "))
+    let left = "  ".repeat(deep);
+    let next = format!("\n>   {left}");
+    format!("> {left}- {}{mark}\n", shown(words).replace('\n', &next))
 }
 
 fn quote(words: &str) -> String {

@@ -123,6 +123,22 @@ impl Reading {
     }
 }
 
+/// One item of a list, standing so deep under others, in rows of at most `inner` cells.
+fn item(deep: usize, words: &str, mark: &str, inner: usize) -> Vec<(String, Hand)> {
+    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+    // Where there is hardly any room left, what stands deeper is no longer moved to the right.
+    let deep = deep.min(inner / 4);
+    let left = "  ".repeat(deep);
+    let inner = inner.saturating_sub(2 + 2 * deep).max(1);
+    let words = format!("{words}{mark}");
+    let lines = words.lines().flat_map(|line| wrap::rows(line, inner));
+    let row = |(at, line): (usize, String)| {
+        let bullet = if at == 0 { "·" } else { " " };
+        (format!("  {left}{bullet} {line}"), Hand::Said)
+    };
+    lines.enumerate().map(row).collect()
+}
+
 /// A page as rows of at most `width` cells.
 pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
     let mut rows: Vec<(String, Hand)> = Vec::new();
@@ -151,16 +167,12 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
                 rows.extend(indented(value));
             }
             Block::Items(items) => {
-                for (words, mark) in items {
-                    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
-                    let lines = format!("{words}{mark}");
-                    let inner = inner.saturating_sub(2).max(1);
-                    let lines = lines.lines().flat_map(|line| wrap::rows(line, inner));
-                    rows.extend(lines.enumerate().map(|(at, line)| {
-                        let bullet = if at == 0 { "·" } else { " " };
-                        (format!("  {bullet} {line}"), Hand::Said)
-                    }));
-                }
+                let items = items.iter().flat_map(|(words, mark)| item(0, words, mark, inner));
+                rows.extend(items);
+            }
+            Block::Nested(items) => {
+                let items = items.iter();
+                rows.extend(items.flat_map(|(deep, words, mark)| item(*deep, words, mark, inner)));
             }
             Block::Table(head, table) => {
                 for row in table {
