@@ -1,5 +1,5 @@
-//! Words every floor shares: names, places in a text, problems, counting, cleaning. Knows no
-//! conversation.
+//! Words every floor shares: names, places in a text, problems, suggestions, counting, cleaning.
+//! Knows no conversation.
 
 pub mod clean;
 pub mod id;
@@ -8,3 +8,4 @@ pub mod plural;
 pub mod problem;
 pub mod span;
 pub mod stamp;
+pub mod suggest;

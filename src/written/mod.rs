@@ -5,6 +5,7 @@ pub mod fields;
 pub mod mention;
 mod slip;
 pub mod sources;
-pub mod suggest;
 pub mod tree;
 pub mod yaml;
+
+pub use crate::base::suggest;
