@@ -3,7 +3,9 @@
 use crate::base::clean;
 use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
+use crate::expr::arguments;
 use crate::expr::token::{Token, tokens};
+use crate::expr::tree::{Pair, Tree};
 use crate::expr::value::Value;
 
 /// Longest expression, in bytes.
@@ -12,34 +14,8 @@ pub(super) const LONGEST: usize = 1_024;
 const DEEPEST: usize = 32;
 
 /// Words that join and compare; no step can be called one of these.
-pub(super) const RESERVED: [&str; 8] = ["and", "or", "not", "is", "has", "lacks", "yes", "no"];
-
-/// What was parsed; every name keeps its place.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tree {
-    Value(Spanned<Value>),
-    Name(Spanned<String>),
-    Part(Box<Tree>, Spanned<String>),
-    Not(Box<Tree>),
-    Pair(Pair, Box<Tree>, Box<Tree>),
-}
-
-/// How two values are joined.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Pair {
-    Or,
-    And,
-    Is,
-    IsNot,
-    Has,
-    Lacks,
-    Less,
-    AtMost,
-    More,
-    AtLeast,
-    Plus,
-    Minus,
-}
+pub(super) const RESERVED: [&str; 9] =
+    ["and", "or", "not", "is", "has", "lacks", "repeats", "yes", "no"];
 
 /// Parses `source`, whose first byte stands at `start` in the file.
 pub(super) fn parse(source: &str, start: usize) -> Result<Tree, Problem> {
@@ -58,6 +34,11 @@ pub(super) fn parse(source: &str, start: usize) -> Result<Tree, Problem> {
     let tree = parser.or()?;
     match parser.tokens.get(parser.at) {
         None => Ok(tree),
+        Some(Spanned { value: Token::Symbol(","), span }) => {
+            let problem = Problem::new("expression", *span, "“,” has no meaning here");
+            Err(problem
+                .hint("write numbers with a point, such as 2.5; join conditions with and, or"))
+        }
         Some(extra) => {
             let words = source.get(extra.span.start - start..).unwrap_or_default();
             let words = clean::for_line(words, 40);
@@ -113,6 +94,9 @@ impl Parser {
             let pair = if negated { Pair::IsNot } else { Pair::Is };
             return Ok(Tree::Pair(pair, Box::new(left), Box::new(self.sum()?)));
         }
+        if self.word("repeats") {
+            return repeats(left);
+        }
         let pair = if self.word("has") {
             Pair::Has
         } else if self.word("lacks") {
@@ -161,6 +145,9 @@ impl Parser {
                 return Err(Problem::new("expression", next.span, message)
                     .hint("name a step, a number, or words in quotation marks"));
             }
+            Token::Name(name) if self.symbol(&["("]).is_some() => {
+                self.call(&Spanned::new(name, next.span))?
+            }
             Token::Name(name) => Tree::Name(Spanned::new(name, next.span)),
             Token::Symbol("(") => {
                 let inside = self.deeper(Self::or)?;
@@ -181,7 +168,11 @@ impl Parser {
             self.at += 1;
             match part {
                 Some(Spanned { value: Token::Name(name), span }) => {
-                    tree = Tree::Part(Box::new(tree), Spanned::new(name, span));
+                    let part = Spanned::new(name, span);
+                    if let Some(problem) = arguments::part_of_call(&tree, &part) {
+                        return Err(problem);
+                    }
+                    tree = Tree::Part(Box::new(tree), part);
                 }
                 other => {
                     let span = other.map_or(next.span, |token| token.span);
@@ -191,6 +182,32 @@ impl Parser {
             }
         }
         Ok(tree)
+    }
+
+    /// What a function is given, after its opening bracket.
+    fn call(&mut self, name: &Spanned<String>) -> Result<Tree, Problem> {
+        let function = arguments::function(name)?;
+        let open = Span::new(name.span.end, name.span.end + 1);
+        let mut given = Vec::new();
+        let mut closed = self.symbol(&[")"]).is_some();
+        while !closed {
+            given.push(self.deeper(Self::or)?);
+            closed = match self.symbol(&[",", ")"]) {
+                Some(symbol) => symbol == ")",
+                None => return Err(self.left_open(open)),
+            };
+        }
+        arguments::call(function, given)
+    }
+
+    /// Something that is neither a comma nor the end stands after what a function was given.
+    fn left_open(&self, open: Span) -> Problem {
+        match self.tokens.get(self.at) {
+            Some(next) => Problem::new("expression", next.span, "a comma is missing before this")
+                .hint("put commas between the things in the brackets of a function"),
+            None => Problem::new("expression", open, "( is never closed")
+                .hint("add the ) that belongs to it"),
+        }
     }
 
     fn deeper<T>(
@@ -230,4 +247,14 @@ impl Parser {
 
 fn yes_no(tree: Tree) -> Tree {
     Tree::Not(Box::new(Tree::Not(Box::new(tree))))
+}
+
+/// Only an answer can be the same as in the lap before.
+fn repeats(left: Tree) -> Result<Tree, Problem> {
+    if left.is_name_with_parts() {
+        return Ok(Tree::Repeats(Box::new(left)));
+    }
+    let message = "only the answer to a step can repeat";
+    Err(Problem::new("expression", left.place(), message)
+        .hint("write the name of a step of this loop before repeats"))
 }

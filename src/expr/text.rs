@@ -2,10 +2,10 @@
 
 use crate::base::problem::Problem;
 use crate::base::span::Span;
+use crate::expr::eval::Run;
+use crate::expr::fuel::Fuel;
+use crate::expr::item::{LONGEST_WORDS, cut};
 use crate::expr::{Expr, Named, Scope};
-
-/// Longest text after filling in, in bytes; what is longer is cut with an ellipsis.
-const LONGEST: usize = 64 * 1_024;
 
 /// Words as an author wrote them, quotations parsed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,19 +63,21 @@ impl Text {
 
     /// The words with every quotation filled in. What is quoted is not read again for braces.
     pub fn fill(&self, scope: &dyn Scope) -> String {
+        self.fill_in(&Run { scope, fuel: &Fuel::full() })
+    }
+
+    pub(super) fn fill_in(&self, run: &Run<'_>) -> String {
         let mut filled = String::new();
         for piece in &self.0 {
             match piece {
                 Piece::Words(words) => filled.push_str(words),
-                Piece::Quote(expr) => filled.push_str(&expr.value(scope).read_aloud()),
+                Piece::Quote(Expr(tree)) => filled.push_str(&run.value(tree).read_aloud()),
             }
-            if filled.len() > LONGEST {
-                filled.truncate(filled.floor_char_boundary(LONGEST));
-                filled.push('…');
+            if filled.len() > LONGEST_WORDS {
                 break;
             }
         }
-        filled
+        cut(filled)
     }
 
     /// Every name quoted, each with its place and the parts asked of it.

@@ -12,7 +12,7 @@ pub(super) enum Token {
     Symbol(&'static str),
 }
 
-const SYMBOLS: [&str; 12] = [">=", "<=", "!=", "==", ">", "<", "=", "(", ")", ".", "+", "-"];
+const SYMBOLS: [&str; 13] = [">=", "<=", "!=", "==", ">", "<", "=", "(", ")", ",", ".", "+", "-"];
 
 /// The words of `source`, whose first byte stands at `start` in the file.
 pub(super) fn tokens(source: &str, start: usize) -> Result<Vec<Spanned<Token>>, Problem> {
@@ -70,7 +70,6 @@ fn instead_of(strange: char) -> &'static str {
         '&' => "write and",
         '|' => "write or",
         '!' => "write not, or != for “is not”",
-        ',' => "write numbers with a point, such as 2.5; join conditions with and, or",
         _ => "use names of steps, numbers, \"words\", is, has, and, or, not, < <= > >= ( )",
     }
 }

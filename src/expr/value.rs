@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 /// A value an expression works with. Comes from answers; has no way back into them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Not answered, passed, or no such part.
+    #[default]
     Nothing,
     /// The outcome of a comparison.
     YesNo(bool),

@@ -737,11 +737,30 @@ proptest! {
         words in prop::collection::vec(prop::sample::select(vec![
             "and", "or", "not", "is", "has", "lacks", "yes", "answered", "missing", "a", "b.count",
             "(", ")", ">=", "<", "=", "!=", "+", "-", "1", "2.5", "\"x\"", "“y”", "{", "}", ".", "'",
-            "{{", "}}", "é", "\n",
+            "{{", "}}", "é", "\n", "repeats", "laps", ",", "top(", "tally(", "sorted(", "where(", "by(",
+            "both(", "without(", "joined(", "pairs(", "lowered(", "first_words(", "middle(", "\"up\"",
         ]), 0..40),
         joint in prop::sample::select(vec!["", " "]),
     ) {
         readers::expression(&words.join(joint));
+    }
+
+    #[test]
+    fn any_function_of_any_answers_comes_to_something_bounded(
+        calls in prop::collection::vec(
+            (any::<prop::sample::Index>(), prop::collection::vec(any::<prop::sample::Index>(), 0..5)),
+            1..12,
+        ),
+    ) {
+        // Each call is put in place of something that a later one takes.
+        let mut takes = vec!["a", "b.count", "3", "\"up\"", "\", \"", "a.laps"].into_iter().map(str::to_owned).collect::<Vec<_>>();
+        for (which, given) in &calls {
+            let function = which.get(fieldbook::expr::FUNCTIONS).name;
+            let given: Vec<&str> = given.iter().map(|given| given.get(&takes).as_str()).collect();
+            let call = format!("{function}({})", given.join(", "));
+            readers::expression(&call);
+            takes.push(call);
+        }
     }
 
     #[test]

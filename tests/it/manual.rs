@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use fieldbook::{kind, protocol};
+use fieldbook::{expr, kind, protocol};
 
 /// The head of a source file, as text.
 fn head(path: &str) -> String {
@@ -28,7 +28,13 @@ fn manual() -> String {
     text.push_str(&body("src/protocol/mod.rs"));
     text.push_str("\n\n## Quoting and conditions\n\n");
     text.push_str(&body("src/expr/mod.rs"));
-    text.push_str("\n\n## Kinds of step\n");
+    text.push_str("\n\n### Functions\n\n");
+    text.push_str(&body("src/expr/functions.rs"));
+    text.push_str("\n\n| function | gives |\n|---|---|\n");
+    for function in expr::FUNCTIONS {
+        text.push_str(&format!("| `{}` | {} |\n", function.form, function.says));
+    }
+    text.push_str("\n## Kinds of step\n");
     for (name, _) in kind::NAMES {
         let head = head(&format!("src/kind/{name}/mod.rs"));
         let words = head.strip_prefix(&format!("`{name}`: ")).unwrap_or(&head);
@@ -48,6 +54,16 @@ fn the_manual_is_what_the_sources_say() {
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
     assert!(there == fresh, "docs/PROTOCOLS.md is out of date; FIELDBOOK_FRESHEN=1 writes it anew");
+}
+
+/// An author copies what the manual shows.
+#[test]
+fn the_form_of_every_function_is_read_as_it_stands() {
+    for function in expr::FUNCTIONS {
+        let read = expr::Expr::parse(function.form, 0).map_err(|problem| problem.message());
+        assert!(read.is_ok(), "{}: {read:?}", function.form);
+        assert!(function.form.starts_with(&format!("{}(", function.name)), "{}", function.form);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fieldbook::base::problem::Problem;
 use fieldbook::base::span::Span;
 use fieldbook::base::stamp::Stamp;
-use fieldbook::expr::{Expr, Text};
+use fieldbook::expr::{Expr, MOST_ITEMS, Scope, Text, Value};
 use fieldbook::journal::about::About;
 use fieldbook::journal::draft::Whole;
 use fieldbook::journal::{frame, markdown, page, record};
@@ -89,6 +89,50 @@ pub fn protocol(source: &str) -> bool {
     }
 }
 
+/// Answers of every shape to every question.
+struct Everything;
+
+impl Scope for Everything {
+    fn value(&self, name: &str) -> Value {
+        let text = |words: &str| Value::Text(words.to_owned());
+        let choice = |id: &str| Value::Choice { id: id.to_owned(), text: format!("Ünder {id}.") };
+        let row = |up: f64| {
+            Value::item("7", "é\n", vec![("up", Value::Number(up)), ("dots", Value::Number(up))])
+        };
+        match name.len() % 3 {
+            0 => Value::Number(f64::MAX),
+            1 => Value::List(vec![
+                Value::List(vec![row(f64::NAN), row(7.0), Value::Nothing, choice("ana+ben")]),
+                Value::Number(-1.5),
+                text(&"w ö ".repeat(40_000)),
+                text("1e999"),
+            ]),
+            _ => choice(name),
+        }
+    }
+
+    fn lap_before(&self, name: &str) -> Value {
+        self.value(name)
+    }
+
+    fn laps(&self, _name: &str) -> Value {
+        Value::List(vec![self.value("a"); 40])
+    }
+
+    fn by(&self, _step: &str, person: &str) -> Value {
+        self.value(person)
+    }
+}
+
+/// Whether a value is no longer than what functions may give.
+fn is_bounded(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.len() <= MOST_ITEMS,
+        Value::Number(number) => !number.is_infinite(),
+        _ => true,
+    }
+}
+
 /// A condition, and a text with quotations.
 pub fn expression(source: &str) {
     const START: usize = 7;
@@ -97,6 +141,8 @@ pub fn expression(source: &str) {
         Ok(expr) => {
             expr.names().iter().for_each(|name| assert!(inside(name.span), "{name:?}"));
             let _ = expr.holds(&());
+            let value = expr.value(&Everything);
+            assert!(is_bounded(&value), "{value:?}");
         }
         Err(problem) => assert!(inside(problem.span), "{problem:?}"),
     }
@@ -105,6 +151,7 @@ pub fn expression(source: &str) {
         assert!(inside(problem.span), "{problem:?}");
     }
     text.named().iter().for_each(|named| assert!(inside(named.name.span), "{named:?}"));
+    assert!(text.fill(&Everything).len() <= 65 * 1_024);
     let filled = text.fill(&());
     assert!(filled.len() <= source.len() + '…'.len_utf8());
     if !source.contains(['{', '}']) && source.len() < 60_000 {

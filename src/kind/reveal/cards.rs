@@ -133,6 +133,10 @@ fn lines(page: &Page) -> Vec<String> {
                 let joint = if mark.is_empty() { "" } else { " — " };
                 format!("· {words}{joint}{mark}")
             })),
+            Block::Nested(items) => lines.extend(items.iter().map(|(deep, words, mark)| {
+                let joint = if mark.is_empty() { "" } else { " — " };
+                format!("{}· {words}{joint}{mark}", "  ".repeat((*deep).min(8)))
+            })),
             Block::Table(head, rows) => lines.extend(rows.iter().map(|row| {
                 let cell = |(name, words): (&String, &String)| match name.as_str() {
                     "" => words.clone(),

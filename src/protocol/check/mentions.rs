@@ -3,8 +3,9 @@
 
 use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
+use crate::expr::ALWAYS;
 use crate::kind::contract::Shape;
-use crate::protocol::check::{ALWAYS, Known, Name, OF_LISTS, secrets};
+use crate::protocol::check::{Known, Name, OF_LISTS, secrets};
 use crate::protocol::compare;
 use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short};

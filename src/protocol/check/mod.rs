@@ -43,10 +43,6 @@ enum Named {
 
 /// The list of those who are here.
 const PEOPLE: &str = "people";
-/// Names that stand for something everywhere: who is here, whether that is one person, whose turn
-/// it is, and how many minutes are left.
-pub(super) const ALWAYS: [&str; 4] = [PEOPLE, "alone", "me", "minutes_left"];
-
 /// Parts that every list has.
 const OF_LISTS: [&str; 3] = ["count", "first", "last"];
 
@@ -283,7 +279,7 @@ impl Known<'_> {
             self.problems.push(problem.hint("give this one another name"));
             return None;
         }
-        if is_reserved(word) || ALWAYS.contains(&word.as_str()) {
+        if is_reserved(word) {
             let message = format!("“{word}” has a meaning in conditions");
             let problem = Problem::new("bad-name", written.span, message);
             self.problems.push(problem.hint("give the step another name"));
