@@ -167,7 +167,7 @@ fn comes_to(tree: &Tree) -> Gives {
         Tree::Value(Spanned { value: Value::YesNo(_), .. }) | Tree::Not(_) | Tree::Repeats(_) => {
             Gives::YesNo
         }
-        Tree::Value(_) => Gives::Words,
+        Tree::Value(_) | Tree::Words(..) => Gives::Words,
         Tree::Part(_, part) if ["count", "words"].contains(&part.value.as_str()) => Gives::Number,
         Tree::Pair(pair, ..) if pair.compares().is_some() => Gives::YesNo,
         Tree::Call(function, _) => function.value.gives,

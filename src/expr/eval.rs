@@ -33,6 +33,7 @@ impl Run<'_> {
             Tree::Value(value) => value.value.clone(),
             // The step, and not its answer.
             Tree::Step(name) | Tree::PartName(name) => Value::Text(name.value.clone()),
+            Tree::Words(words, _) => Value::Text(words.fill_in(self)),
             Tree::Name(name) => self.paid(self.scope.value(&name.value)),
             Tree::Part(inner, part) => {
                 let whole = match inner.as_ref() {

@@ -163,6 +163,24 @@ impl Expr {
         self.0.collect(&mut found);
         found
     }
+
+    /// The same expression with names replaced. Words that are more than one quotation become the
+    /// words they come to. What was put in keeps the places it was written at.
+    #[must_use]
+    pub fn substitute(&self, by: &dyn Fn(&str) -> Option<Replacement>) -> Self {
+        Self(self.0.substitute(by))
+    }
+}
+
+/// What is put in place of a name, when a fragment is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replacement {
+    /// Another name; it stands at the place of the first.
+    Name(String),
+    /// What an expression comes to.
+    Expr(Expr),
+    /// Words, which may quote.
+    Text(Text),
 }
 
 /// A name in an expression, and the parts asked of it: `facts.first.words`.

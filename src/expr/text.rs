@@ -1,11 +1,12 @@
 //! Words with quotations in them: `You wrote: {vision}`. A literal brace is doubled.
 
 use crate::base::problem::Problem;
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::expr::eval::Run;
 use crate::expr::fuel::Fuel;
 use crate::expr::item::{LONGEST_WORDS, cut};
-use crate::expr::{Expr, Named, Scope};
+use crate::expr::tree::Tree;
+use crate::expr::{Expr, Named, Replacement, Scope, Value};
 
 /// Words as an author wrote them, quotations parsed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +79,35 @@ impl Text {
             }
         }
         cut(filled)
+    }
+
+    /// The same words with names replaced. A quotation of a name in whose place words stand is
+    /// those words.
+    #[must_use]
+    pub fn substitute(&self, by: &dyn Fn(&str) -> Option<Replacement>) -> Self {
+        let mut pieces = Vec::new();
+        for piece in &self.0 {
+            let Piece::Quote(expr) = piece else {
+                pieces.push(piece.clone());
+                continue;
+            };
+            match expr.as_name().and_then(|name| by(&name.value)) {
+                Some(Replacement::Text(text)) => pieces.extend(text.0),
+                _ => pieces.push(Piece::Quote(expr.substitute(by))),
+            }
+        }
+        Self(pieces)
+    }
+
+    /// As a value in an expression, at the place of the name it stands for: what it quotes, if it
+    /// quotes one thing and says nothing else.
+    pub(super) fn into_tree(self, span: Span) -> Tree {
+        match <[Piece; 1]>::try_from(self.0) {
+            Ok([Piece::Quote(Expr(tree))]) => tree,
+            Ok([Piece::Words(words)]) => Tree::Value(Spanned::new(Value::Text(words), span)),
+            Err(pieces) if pieces.is_empty() => Tree::Value(Spanned::new(Value::Nothing, span)),
+            Err(pieces) => Tree::Words(Box::new(Self(pieces)), span),
+        }
     }
 
     /// Every name quoted, each with its place and the parts asked of it.

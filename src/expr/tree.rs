@@ -2,12 +2,15 @@
 
 use crate::base::span::{Span, Spanned};
 use crate::expr::functions::Function;
+use crate::expr::text::Text;
 use crate::expr::value::Value;
-use crate::expr::{Compares, Named};
+use crate::expr::{Compares, Expr, Named, Replacement};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tree {
     Value(Spanned<Value>),
+    /// Words with quotations in them, put there in place of a name.
+    Words(Box<Text>, Span),
     Name(Spanned<String>),
     /// A step that is meant itself, not its answer: `by(step, person)`.
     Step(Spanned<String>),
@@ -60,6 +63,7 @@ impl Tree {
     pub(super) fn place(&self) -> Span {
         match self {
             Self::Value(value) => value.span,
+            Self::Words(_, span) => *span,
             Self::Name(name) | Self::Step(name) | Self::PartName(name) => name.span,
             Self::Part(inner, _) | Self::Not(inner) | Self::Repeats(inner) => inner.place(),
             Self::Pair(_, left, _) => left.place(),
@@ -91,6 +95,7 @@ impl Tree {
         let before = found.len();
         match self {
             Self::Value(_) | Self::PartName(_) => {}
+            Self::Words(words, _) => found.extend(words.named()),
             Self::Name(name) | Self::Step(name) => {
                 found.push(Named { name, parts: Vec::new(), compared: None });
             }
@@ -122,6 +127,40 @@ impl Tree {
                         ask(&mut found[before..], list, part);
                     }
                 }
+            }
+        }
+    }
+
+    /// The same with names replaced.
+    pub(super) fn substitute(&self, by: &dyn Fn(&str) -> Option<Replacement>) -> Self {
+        let again = |inner: &Self| Box::new(inner.substitute(by));
+        match self {
+            Self::Value(_) | Self::PartName(_) => self.clone(),
+            Self::Words(words, span) => Self::Words(Box::new(words.substitute(by)), *span),
+            Self::Name(name) => match by(&name.value) {
+                None => self.clone(),
+                Some(Replacement::Name(other)) => Self::Name(Spanned::new(other, name.span)),
+                Some(Replacement::Expr(Expr(tree))) => tree,
+                Some(Replacement::Text(text)) => text.into_tree(name.span),
+            },
+            Self::Step(name) => {
+                let other = match by(&name.value) {
+                    Some(Replacement::Name(other)) => Some(other),
+                    Some(Replacement::Expr(expr)) => expr.as_name().map(|name| name.value.clone()),
+                    Some(Replacement::Text(_)) | None => None,
+                };
+                other.map_or_else(
+                    || self.clone(),
+                    |other| Self::Step(Spanned::new(other, name.span)),
+                )
+            }
+            Self::Part(inner, part) => Self::Part(again(inner), part.clone()),
+            Self::Not(inner) => Self::Not(again(inner)),
+            Self::Repeats(inner) => Self::Repeats(again(inner)),
+            Self::Pair(pair, left, right) => Self::Pair(*pair, again(left), again(right)),
+            Self::Call(function, given) => {
+                let given = given.iter().map(|given| given.substitute(by)).collect();
+                Self::Call(function.clone(), given)
             }
         }
     }

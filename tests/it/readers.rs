@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fieldbook::base::problem::Problem;
 use fieldbook::base::span::Span;
 use fieldbook::base::stamp::Stamp;
-use fieldbook::expr::{Expr, MOST_ITEMS, Scope, Text, Value};
+use fieldbook::expr::{Expr, MOST_ITEMS, Replacement, Scope, Text, Value};
 use fieldbook::journal::about::About;
 use fieldbook::journal::draft::Whole;
 use fieldbook::journal::{frame, markdown, page, record};
@@ -143,6 +143,9 @@ pub fn expression(source: &str) {
             let _ = expr.holds(&());
             let value = expr.value(&Everything);
             assert!(is_bounded(&value), "{value:?}");
+            let put_in = |name: &str| Some(Replacement::Name(format!("{name}a")));
+            assert_eq!(expr.substitute(&put_in).names().len(), expr.names().len());
+            assert_eq!(expr.substitute(&|_| None), expr);
         }
         Err(problem) => assert!(inside(problem.span), "{problem:?}"),
     }

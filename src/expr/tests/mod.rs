@@ -3,6 +3,7 @@
 mod bounds;
 
 use super::*;
+use crate::base::span::Span;
 
 struct Answers;
 
@@ -309,4 +310,46 @@ fn one_name_alone_is_told_from_more() {
         let expr = Expr::parse(source, 3).expect(source);
         assert_eq!(expr.as_name().is_some(), alone, "{source}");
     }
+}
+
+/// What a fragment's parameters are replaced by.
+fn replaced(name: &str) -> Option<Replacement> {
+    let words = |source: &str| Replacement::Text(Text::parse(source, &|at| at).0);
+    Some(match name {
+        "word" => Replacement::Name("vision".to_owned()),
+        "of" => Replacement::Expr(Expr::parse("top(facts, 1)", 0).expect("it can be read")),
+        "step" => Replacement::Expr(Expr::parse("sure", 0).expect("it can be read")),
+        "quoted" => words("{facts}"),
+        "plain" => words("A calm ward"),
+        "mixed" => words("Of {vision}, {sure}."),
+        "empty" => words(""),
+        _ => return None,
+    })
+}
+
+#[test]
+fn names_are_replaced_wherever_they_stand() {
+    for (source, expected) in [
+        ("You said: {word}.", "You said: A calm ward."),
+        ("{of}, {of.count}, {of or word}", "one, 1, one"),
+        ("{quoted.count} {top(quoted, 1)} {quoted}", "2 one one; two"),
+        ("{plain}", "A calm ward"),
+        ("{plain is vision}", "yes"),
+        ("{mixed}", "Of A calm ward, 80."),
+        ("{lowered(mixed)}", "of A calm ward, 80."),
+        ("{empty or \"nothing\"}", "nothing"),
+        ("{by(step, me)}", "70"),
+        ("{by(word, me) is missing}", "yes"),
+        ("{facts}", "one; two"),
+    ] {
+        let (text, problems) = Text::parse(source, &|at| at);
+        assert_eq!(problems, [], "{source}");
+        assert_eq!(text.substitute(&replaced).fill(&Answers), expected, "{source}");
+    }
+    let condition = Expr::parse("word is answered and of has 'one'", 5).expect("it can be read");
+    let condition = condition.substitute(&replaced);
+    assert!(condition.holds(&Answers));
+    let names: Vec<&str> = condition.names().iter().map(|name| name.value.as_str()).collect();
+    assert_eq!(names, ["vision", "facts"]);
+    assert_eq!(condition.names()[0].span, Span::new(5, 9), "it stands where the first name stood");
 }
