@@ -20,6 +20,8 @@ pub enum Block {
     Table(Vec<String>, Vec<Vec<String>>),
     /// A label and its value.
     Fact(String, String),
+    /// Whose words follow.
+    Voice(String),
     /// A quiet remark of the program, such as "passed".
     Quiet(String),
 }
@@ -45,6 +47,7 @@ impl Page {
             | Block::Asked(text)
             | Block::Said(text)
             | Block::Quiet(text)
+            | Block::Voice(text)
             | Block::Fact(_, text) => text.trim().is_empty(),
             Block::Items(items) => items.is_empty(),
             Block::Nested(items) => items.is_empty(),

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::base::stamp::Stamp;
 use crate::protocol::Protocol;
 use crate::session::Setting;
+use crate::written::sources::Sheet;
 
 /// The format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -31,6 +32,9 @@ pub struct About {
     pub sha256: String,
     /// The protocol's text.
     pub source: String,
+    /// The fragments it uses, as they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Sheet>,
     /// What this conversation belongs to, if it was given a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -47,6 +51,7 @@ impl About {
     pub fn new(
         protocol: &Protocol,
         source: &str,
+        beside: &[Sheet],
         thread: Option<String>,
         setting: Setting,
         began: Stamp,
@@ -58,13 +63,24 @@ impl About {
             protocol: protocol.id.to_string(),
             title: protocol.title.clone(),
             version: protocol.version.clone(),
-            sha256: sha256(source),
+            sha256: sha256_of(source, beside),
             source: source.to_owned(),
+            beside: beside.to_vec(),
             thread,
             setting,
             began,
         }
     }
+}
+
+/// SHA-256 of a protocol's text and of those of its fragments, in hex.
+fn sha256_of(source: &str, beside: &[Sheet]) -> String {
+    if beside.is_empty() {
+        return sha256(source);
+    }
+    let texts = std::iter::once(source).chain(beside.iter().map(|sheet| sheet.text.as_str()));
+    // A zero byte, which no protocol holds, stands between them.
+    sha256(&texts.collect::<Vec<_>>().join("\0"))
 }
 
 /// SHA-256 of a text, in hex.

@@ -37,6 +37,7 @@ fn written(block: &Block) -> String {
             items.iter().map(|(deep, words, mark)| item(*deep, words, mark)).collect()
         }
         Block::Table(head, rows) => table(head, rows),
+        Block::Voice(name) => format!("**{}**\n", line(name)),
         Block::Fact(label, value) => format!("**{}**\n\n{}", line(label), quote(value)),
     }
 }

@@ -17,7 +17,8 @@ pub fn of(session: &Session, about: &About) -> Page {
         page.add(Block::Fact("thread".to_owned(), thread.clone()));
     }
     let seen = session.seen_by(&Eyes::Reader);
-    let mut passed = 0;
+    let (mut passed, mut hidden) = (0, 0);
+    let mut above = (String::new(), String::new());
     for step in &seen.steps {
         let Some((spec, _)) = session.protocol().step(&step.slot.step) else { continue };
         match &step.given {
@@ -27,16 +28,27 @@ pub fn of(session: &Session, about: &About) -> Page {
                 if words.blocks.is_empty() {
                     continue;
                 }
-                page.add(Block::Section(step.heading_on_page()));
-                page.add(Block::Asked(step.ask.clone()));
+                let heading = (step.heading_of_all(), step.ask.clone());
+                // What several people were asked is asked once, and each is named.
+                if !step.of_several || above != heading {
+                    page.add(Block::Section(heading.0.clone()));
+                    page.add(Block::Asked(heading.1.clone()));
+                    above = heading;
+                }
+                page.add(Block::Voice(step.by.clone().unwrap_or_default()));
                 page.blocks.extend(words.blocks);
             }
             Some(Given::Pass) => passed += 1,
-            None => {}
+            None => hidden += usize::from(step.hidden),
         }
     }
     if passed > 0 {
         page.add(Block::Quiet(format!("{} passed.", counted(passed, "question", "questions"))));
+    }
+    if hidden > 0 {
+        let words =
+            counted(hidden, "answer stays with its writer", "answers stay with their writers");
+        page.add(Block::Quiet(format!("{words}.")));
     }
     if !session.is_closed() {
         page.add(Block::Quiet("This conversation is not finished yet.".to_owned()));

@@ -65,42 +65,92 @@
 //! Put quotation marks around a text that begins with `{` or a sign, or that holds `: ` or ` #`; or
 //! begin it on the next line after `|`.
 
+mod beside;
 mod check;
 mod compare;
 mod raw;
 mod types;
 
+pub use beside::Beside;
 pub use types::{
     Bell, Block, Capability, Clock, Form, Level, Loop, MOST_PEOPLE, Minutes, Moment, Over, Part,
     Parts, People, Protocol, Safety, Source, Step, Time, Visibility, Who,
 };
 
 use crate::base::problem::{Problem, Problems};
+use crate::base::span::Spanned;
+use crate::written::sources::Sources;
+use crate::written::tree::Node;
 use crate::written::yaml;
 
-/// Reads and checks a protocol. All that is wrong comes back at once, in the order of the file.
+/// A file that was read: what it says, if that could be told, everything that is wrong with it, and
+/// the texts that its places stand in.
+#[derive(Debug)]
+pub struct Examined {
+    /// The protocol; nothing where something is wrong, or where the file is a fragment.
+    pub protocol: Option<Protocol>,
+    /// What is wrong.
+    pub problems: Option<Problems>,
+    /// Its own text, and those of the fragments it uses.
+    pub sources: Sources,
+}
+
+/// Reads and checks a protocol that stands alone. All that is wrong comes back at once, in the order
+/// of the file.
 pub fn read(source: &str) -> Result<Protocol, Problems> {
-    let tree = yaml::read(source).map_err(Problems::one)?;
-    let (raw, mut problems) = raw::read(&tree, source);
-    let Some(raw) = raw else { return Err(or_one(problems)) };
-    let checked = check::check(raw, &mut problems);
-    match (Problems::new(problems), checked) {
-        (None, Some(protocol)) => Ok(protocol),
-        (Some(problems), _) => Err(problems),
-        (None, None) => Err(or_one(Vec::new())),
+    let examined = examine("", source, &());
+    match (examined.protocol, examined.problems) {
+        (Some(protocol), None) => Ok(protocol),
+        (_, problems) => Err(problems.unwrap_or_else(|| or_one(Vec::new()))),
     }
 }
 
+/// Reads and checks the file called `name`: a protocol, with what it uses `beside`; or a fragment.
+pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
+    let mut sources = Sources::of(name, source);
+    let tree = match yaml::read(source) {
+        Ok(tree) => tree,
+        Err(problem) => {
+            return Examined { protocol: None, problems: Some(Problems::one(problem)), sources };
+        }
+    };
+    let mut problems = Vec::new();
+    let fragments = beside::Fragments::of(&tree, beside, &mut sources, &mut problems);
+    let protocol = if is_fragment(&tree) {
+        let (parts, found) = raw::fragment(&tree, sources.text(), &fragments);
+        problems.extend(found);
+        check::fragment(parts, &mut problems);
+        None
+    } else {
+        let (raw, found) = raw::read(&tree, sources.text(), &fragments);
+        problems.extend(found);
+        let protocol = raw.and_then(|raw| check::check(raw, &mut problems));
+        if protocol.is_none() && problems.is_empty() {
+            problems.push(no_protocol());
+        }
+        protocol
+    };
+    let problems = Problems::new(problems);
+    Examined { protocol: protocol.filter(|_| problems.is_none()), problems, sources }
+}
+
+/// Whether a file is a fragment, to be used by protocols.
+fn is_fragment(tree: &Spanned<Node>) -> bool {
+    let Node::Map(entries) = &tree.value else { return false };
+    let has = |key: &str| entries.iter().any(|entry| entry.key.value == key);
+    has("fragment") && !has("id")
+}
+
 fn or_one(problems: Vec<Problem>) -> Problems {
-    Problems::new(problems).unwrap_or_else(|| {
-        let span = crate::base::span::Span::default();
-        Problems::one(Problem::new("no-protocol", span, "this is not a protocol"))
-    })
+    Problems::new(problems).unwrap_or_else(|| Problems::one(no_protocol()))
+}
+
+fn no_protocol() -> Problem {
+    Problem::new("no-protocol", crate::base::span::Span::default(), "this is not a protocol")
 }
 
 /// The title and the id of a file that may be broken, as far as they can be read: for the shelf.
 pub fn glimpse(source: &str) -> (Option<String>, Option<String>) {
-    use crate::written::tree::Node;
     let found = |key: &str| {
         let prefix = format!("{key}:");
         let line = source.lines().find_map(|line| line.strip_prefix(&prefix))?;

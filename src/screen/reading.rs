@@ -150,9 +150,11 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
     let plain = |words: &str, hand: Hand| -> Vec<(String, Hand)> {
         wrap::rows(words, width).into_iter().map(|line| (line, hand)).collect()
     };
-    for block in &page.blocks {
+    for (at, block) in page.blocks.iter().enumerate() {
         let gap = !matches!(block, Block::Fact(..)) && !rows.is_empty();
-        let asked = matches!(rows.last(), Some((_, Hand::Asked | Hand::Section)));
+        let named = at.checked_sub(1).and_then(|before| page.blocks.get(before));
+        let asked = matches!(rows.last(), Some((_, Hand::Asked | Hand::Section)))
+            || matches!(named, Some(Block::Voice(_)));
         if gap && !asked {
             rows.push((String::new(), Hand::Quiet));
         }
@@ -160,7 +162,7 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
             Block::Title(words) => rows.extend(plain(words, Hand::Title)),
             Block::Section(words) => rows.extend(plain(words, Hand::Section)),
             Block::Asked(words) => rows.extend(plain(words, Hand::Asked)),
-            Block::Quiet(words) => rows.extend(plain(words, Hand::Quiet)),
+            Block::Quiet(words) | Block::Voice(words) => rows.extend(plain(words, Hand::Quiet)),
             Block::Said(words) => rows.extend(indented(words)),
             Block::Fact(label, value) => {
                 rows.extend(plain(label, Hand::Quiet));

@@ -62,6 +62,8 @@ pub struct SeenStep {
     pub about: Vec<String>,
     /// Whose answer it is, where that may be known and several people are here.
     pub by: Option<String>,
+    /// Whether several people were asked.
+    pub of_several: bool,
     /// Whether something stands here that these eyes may not see.
     pub hidden: bool,
     /// What stands there.
@@ -75,12 +77,7 @@ pub struct SeenStep {
 impl SeenStep {
     /// Its heading on the page; empty where it has none and the question says it all.
     pub fn heading_on_page(&self) -> String {
-        let words = &self.title;
-        let with_item = match self.about.last() {
-            Some(item) if words.is_empty() => item.clone(),
-            Some(item) if !words.contains(item.as_str()) => format!("{words} — {item}"),
-            _ => words.clone(),
-        };
+        let with_item = self.heading_of_all();
         match &self.by {
             Some(name) if with_item.is_empty() => name.clone(),
             // A loop over people has named them already.
@@ -89,13 +86,28 @@ impl SeenStep {
         }
     }
 
+    /// The heading that stands over the answers of everyone who was asked.
+    pub fn heading_of_all(&self) -> String {
+        let words = &self.title;
+        let named = |item: &&String| self.by.as_ref() != Some(*item);
+        match self.about.last().filter(named) {
+            Some(item) if words.is_empty() => item.clone(),
+            Some(item) if !words.contains(item.as_str()) => format!("{words} — {item}"),
+            _ => words.clone(),
+        }
+    }
+
     /// A name for it in a list: its heading, or the beginning of what it asks or says.
     pub fn heading(&self) -> String {
         let said = [&self.title, &self.ask, &self.say].into_iter().find(|words| !words.is_empty());
         let words = said.map_or(self.slot.step.as_str(), |words| words);
-        match self.about.last() {
+        let with_item = match self.about.last() {
             Some(item) if !words.contains(item.as_str()) => format!("{words} — {item}"),
             _ => words.to_owned(),
+        };
+        match &self.by {
+            Some(name) if !with_item.ends_with(name.as_str()) => format!("{with_item} — {name}"),
+            _ => with_item,
         }
     }
 }
@@ -134,8 +146,9 @@ impl Session {
             say: step.say.fill(&sight),
             ask: step.ask.fill(&sight),
             about: sight.items_in_words(),
+            of_several: slot.by.is_some(),
             by: named.map(|by| self.setting.name(by)),
-            hidden: veil.is_none() && matches!(given, Some(Given::Answer(_))),
+            hidden: veil.is_none() && given.is_some(),
             given: given.filter(|_| veil.is_some()).cloned(),
             before,
             asks: step.spec.asks(),

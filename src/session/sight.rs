@@ -244,6 +244,42 @@ impl Scope for Sight<'_> {
         id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
     }
 
+    fn laps(&self, name: &str) -> Value {
+        let id = StepId::new(name).ok();
+        let found = id.and_then(|id| self.session.protocol.step(&id));
+        let in_laps = |each: &&Loop| matches!(each.over, Over::Laps { .. });
+        match found {
+            Some((_, theirs)) if theirs.iter().any(in_laps) => self.answer(name, true),
+            _ => Value::Nothing,
+        }
+    }
+
+    fn lap_before(&self, name: &str) -> Value {
+        let in_laps = |each: &&Loop| matches!(each.over, Over::Laps { .. });
+        let Some(at) = self.around.iter().rposition(in_laps) else { return Value::Nothing };
+        let lap = self.items.get(at).and_then(|item| item.0.parse::<u32>().ok());
+        let Some(before) = lap.and_then(|lap| lap.checked_sub(1)).filter(|lap| *lap > 0) else {
+            return Value::Nothing;
+        };
+        let mut earlier = self.outside(self.around.len());
+        earlier.items[at] = ItemId::new(&before.to_string());
+        earlier.answer(name, false)
+    }
+
+    fn by(&self, step: &str, person: &str) -> Value {
+        let Ok(id) = StepId::new(step) else { return Value::Nothing };
+        let Some((step, theirs)) = self.session.protocol.step(&id) else { return Value::Nothing };
+        let person = Voice::new(person);
+        let mut told = self.told(step, &theirs, &|answer| Some(step.spec.value(answer)));
+        // Where nobody may know whose words they are, they are not to be had by name.
+        told.retain(|told| {
+            let by = told.slot.by.as_ref();
+            let theirs = by.map_or(self.session.setting.is_alone(), |by| by.includes(&person));
+            theirs && told.veil == Veil::Signed
+        });
+        gather::value(told, &theirs, theirs.len(), false, false)
+    }
+
     fn hidden(&self, name: &str) -> Vec<Hidden> {
         let Ok(id) = StepId::new(name) else { return Vec::new() };
         let Some((step, theirs)) = self.session.protocol.step(&id) else { return Vec::new() };

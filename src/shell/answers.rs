@@ -39,7 +39,8 @@ pub(super) fn run(
     let began = clock::now();
     let last = journals::last(&room, found.protocol.id.as_str(), thread.as_deref());
     let setting = Setting::alone(last);
-    let about = About::new(&found.protocol, &found.source, thread, setting.clone(), began);
+    let about =
+        About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began);
     // Everything is tried before anything is kept: a mistake in the file leaves no journal behind.
     let mut session = Session::new(Arc::clone(&found.protocol), setting);
     let mut answers = Answers::of(&tree, &source, &session).map_err(in_words)?;

@@ -14,9 +14,11 @@ use anyhow::{Result, bail};
 
 use crate::base::clean;
 use crate::base::problem::Problems;
-use crate::protocol::{self, Protocol};
+use crate::protocol::{self, Beside, Protocol};
 use crate::screen::Card;
+use crate::shell::beside::Nearby;
 use crate::shell::places::Places;
+use crate::written::sources::{Sheet, Sources};
 use crate::written::yaml::LARGEST;
 
 /// The protocols that come with the program, in the order of the shelf.
@@ -25,6 +27,9 @@ const SHIPPED: [(&str, &str); 3] = [
     ("ladder-of-inference", include_str!("../../protocols/ladder-of-inference.yaml")),
     ("creative-tension", include_str!("../../protocols/creative-tension.yaml")),
 ];
+
+/// The fragments that come with the program.
+const SHIPPED_FRAGMENTS: [(&str, &str); 0] = [];
 
 /// The cards of the shipped protocols, so that the shelf can be drawn before any YAML is read.
 /// A test keeps them true.
@@ -37,6 +42,8 @@ pub(super) struct Found {
     pub protocol: Arc<Protocol>,
     /// Its text.
     pub source: String,
+    /// The fragments it uses.
+    pub beside: Vec<Sheet>,
 }
 
 /// Why a protocol could not be had.
@@ -45,13 +52,11 @@ pub(super) enum Missing {
     /// There is none of that name.
     #[error("{0}")]
     Unknown(String),
-    /// It has mistakes: the file's name, its text, what is wrong.
-    #[error("{}", .problems.first().headline(.file, .source_text))]
+    /// It has mistakes: the texts it was read from, what is wrong.
+    #[error("{}", .sources.headline(.problems.first()))]
     Broken {
-        /// The name of the file.
-        file: String,
-        /// Its text.
-        source_text: String,
+        /// Its text, and those of its fragments.
+        sources: Box<Sources>,
         /// What is wrong.
         problems: Problems,
     },
@@ -68,20 +73,23 @@ pub(super) fn own_cards(places: &Places) -> Vec<Card> {
     for path in yaml_files(&places.protocols()) {
         let file = clean::for_line(&path.file_name().unwrap_or_default().to_string_lossy(), 80);
         let card = match read_text(&path) {
-            Ok(source) => match protocol::read(&source) {
+            Ok(source) => match checked(&file, &source, &Nearby::of(Some(&path), &path))
+                .map(|found| found.protocol)
+            {
                 Ok(protocol) if cards.iter().any(|card| card.id == protocol.id.as_str()) => {
                     let problem =
                         format!("{file}: another file of yours has the id {} too", protocol.id);
-                    broken(&path, Some(protocol.title), problem)
+                    broken(&path, Some(protocol.title.clone()), problem)
                 }
                 Ok(protocol) => Card { own: true, ..Card::of(&protocol) },
-                Err(problems) => {
+                Err(Missing::Broken { sources, problems }) => {
                     let (title, _) = protocol::glimpse(&source);
-                    let problem = problems.first();
-                    let line = problem.place(&source).line;
+                    let (file, text, problem) = sources.locate(problems.first());
+                    let line = problem.place(text).line;
                     let words = format!("{file}, line {line}: {}", problem.message());
                     broken(&path, title, words)
                 }
+                Err(Missing::Unknown(words)) => broken(&path, None, words),
             },
             Err(why) => broken(&path, None, clean::for_line(&format!("{why:#}"), 200)),
         };
@@ -110,17 +118,17 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
     let is_path = name.contains(['/', '\\'])
         || path.extension().is_some_and(|end| end == "yaml" || end == "yml");
     if is_path {
-        return read(path);
+        return read(path, places);
     }
     for path in yaml_files(&places.protocols()) {
         let Ok(source) = read_text(&path) else { continue };
         let named = path.file_stem().is_some_and(|stem| stem == name);
         if protocol::glimpse(&source).1.as_deref() == Some(name) || named {
-            return read(&path);
+            return read(&path, places);
         }
     }
     if let Some((_, source)) = SHIPPED.iter().find(|(id, _)| *id == name) {
-        return checked(&format!("{name}.yaml"), (*source).to_owned());
+        return checked(&format!("{name}.yaml"), source, &Nearby::of(None, &places.protocols()));
     }
     let known: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
     let hint = crate::written::suggest::suggest(name, &known);
@@ -128,18 +136,36 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
     Err(Missing::Unknown(format!("there is no protocol called “{name}”; {hint}")))
 }
 
-fn read(path: &Path) -> Result<Found, Missing> {
+fn read(path: &Path, places: &Places) -> Result<Found, Missing> {
     let source = read_text(path).map_err(|why| Missing::Unknown(format!("{why:#}")))?;
-    checked(&shown(path), source)
+    checked(&shown(path), &source, &Nearby::of(Some(path), &places.protocols()))
 }
 
-fn checked(file: &str, source: String) -> Result<Found, Missing> {
-    match protocol::read(&source) {
-        Ok(protocol) => Ok(Found { protocol: Arc::new(protocol), source }),
-        Err(problems) => {
-            Err(Missing::Broken { file: file.to_owned(), source_text: source, problems })
+fn checked(file: &str, source: &str, beside: &dyn Beside) -> Result<Found, Missing> {
+    let examined = protocol::examine(file, source, beside);
+    let sources = examined.sources;
+    match (examined.protocol, examined.problems) {
+        (Some(protocol), None) => {
+            let (source, beside) = (source.to_owned(), sources.beside());
+            Ok(Found { protocol: Arc::new(protocol), source, beside })
+        }
+        (_, Some(problems)) => Err(Missing::Broken { sources: Box::new(sources), problems }),
+        (None, None) => {
+            let words = format!("{file} is a fragment; a protocol uses it with “- use:”");
+            Err(Missing::Unknown(words))
         }
     }
+}
+
+/// A fragment that comes with the program.
+pub(super) fn shipped_fragment(name: &str) -> Option<Sheet> {
+    let (name, text) = SHIPPED_FRAGMENTS.iter().find(|(id, _)| *id == name)?;
+    Some(Sheet { name: format!("{name}.yaml"), text: (*text).to_owned() })
+}
+
+/// The names of the fragments that come with the program.
+pub(super) fn shipped_fragments() -> Vec<String> {
+    SHIPPED_FRAGMENTS.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
 fn cannot(name: &str, why: &std::io::Error) -> anyhow::Error {

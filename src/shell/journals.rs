@@ -18,6 +18,7 @@ use crate::journal::record;
 use crate::protocol;
 use crate::screen::Summary;
 use crate::session::{Fact, Session};
+use crate::shell::beside::Kept;
 use crate::store::{self, Recovered, Room};
 
 /// A conversation as its journal has it.
@@ -46,12 +47,15 @@ pub(super) fn of(recovered: &Recovered) -> Result<Journal> {
     let Some(about) = about else {
         bail!("the head of this journal cannot be read; its words are still in its log folder");
     };
-    let protocol = match protocol::read(&about.source) {
-        Ok(protocol) => Arc::new(protocol),
-        Err(problems) => {
-            let problem = problems.first().headline("the protocol kept inside", &about.source);
+    let kept = Kept(&about.beside);
+    let examined = protocol::examine("the protocol kept inside", &about.source, &kept);
+    let protocol = match (examined.protocol, examined.problems) {
+        (Some(protocol), None) => Arc::new(protocol),
+        (_, Some(problems)) => {
+            let problem = examined.sources.headline(problems.first());
             bail!("this journal cannot be opened: {problem}");
         }
+        (None, None) => bail!("this journal cannot be opened: it holds a fragment"),
     };
     let mut unknown = 0;
     let facts = recovered.facts.iter().filter(|line| line.kind != "published").map(|line| {

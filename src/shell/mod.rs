@@ -3,6 +3,7 @@
 
 mod answers;
 mod backend;
+mod beside;
 mod catalog;
 mod cli;
 mod clock;

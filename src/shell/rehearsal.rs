@@ -57,8 +57,8 @@ impl Rehearsal {
         let found =
             catalog::find(protocol, &self.desk.places).map_err(|missing| match missing {
                 Missing::Unknown(words) => anyhow::anyhow!("{words}"),
-                Missing::Broken { file, source_text, problems } => {
-                    let shown = problems.iter().map(|one| one.render(&file, &source_text));
+                Missing::Broken { sources, problems } => {
+                    let shown = problems.iter().map(|one| sources.render(one));
                     anyhow::anyhow!("{}", shown.collect::<String>())
                 }
             })?;

@@ -112,37 +112,32 @@ impl<'a, 'r> Fields<'a, 'r> {
         text(node, key, self.source, self.reading)
     }
 
+    /// The name of a step, or of something else that has one.
+    pub fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let name = self.words(key)?;
+        Some(self.reading.naming.name(name))
+    }
+
+    /// A name that must be there.
+    pub fn needed_name(&mut self, key: &'static str, hint: &str) -> Option<Spanned<String>> {
+        let name = self.needed_words(key, hint)?;
+        Some(self.reading.naming.name(name))
+    }
+
     /// A condition.
     pub fn expr(&mut self, key: &'static str) -> Option<Expr> {
         let node = self.node(key)?;
-        let words = words(node, key, self.source, self.reading)?;
-        match Expr::parse(&words.value, inner_start(&words, self.source)) {
-            Ok(expr) => {
-                self.reading.mention(expr.named(), Wants::Answer);
-                Some(expr)
-            }
-            Err(problem) => {
-                self.reading.problems.push(problem);
-                None
-            }
-        }
+        expr(node, key, self.source, self.reading, |_| Wants::Answer)
     }
 
     /// An expression whose value is a list. A name alone must be that of something with items.
     pub fn list(&mut self, key: &'static str) -> Option<Expr> {
         let node = self.node(key)?;
-        let words = words(node, key, self.source, self.reading)?;
-        match Expr::parse(&words.value, inner_start(&words, self.source)) {
-            Ok(expr) => {
-                let wants = if expr.as_name().is_some() { Wants::Items } else { Wants::Answer };
-                self.reading.mention(expr.named(), wants);
-                Some(expr)
-            }
-            Err(problem) => {
-                self.reading.problems.push(problem);
-                None
-            }
-        }
+        let wants = |expr: &Expr| match expr.as_name() {
+            Some(_) => Wants::Items,
+            None => Wants::Answer,
+        };
+        expr(node, key, self.source, self.reading, wants)
     }
 
     /// A number between `least` and `most`, both included.
@@ -235,7 +230,11 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let source = self.source;
         let nodes = self.some_items(key).into_iter();
-        nodes.filter_map(|node| words(node, key, source, self.reading)).collect()
+        let name = |node| {
+            let name = words(node, key, source, self.reading)?;
+            Some(self.reading.naming.name(name))
+        };
+        nodes.filter_map(name).collect()
     }
 
     /// Like [`Fields::items`], but an empty list is a problem.
@@ -391,8 +390,36 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
     };
     let (text, problems) = Text::parse(&words.value, &at);
     reading.problems.extend(problems);
+    let text = reading.naming.text(text);
     reading.mention(text.named(), Wants::Answer);
     Some(text)
+}
+
+/// `node` as an expression; what it mentions is wanted for what `wants` says.
+pub fn expr(
+    node: &Spanned<Node>,
+    key: &str,
+    source: &str,
+    reading: &mut Reading,
+    wants: impl Fn(&Expr) -> Wants,
+) -> Option<Expr> {
+    let words = words(node, key, source, reading)?;
+    // A parameter of a fragment may stand in braces here as well as in a text.
+    let bare = words.value.trim();
+    let inner = bare.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let inner = inner.filter(|inner| reading.naming.takes(inner.trim()));
+    let start = inner_start(&words, source) + usize::from(inner.is_some());
+    match Expr::parse(inner.unwrap_or(&words.value), start) {
+        Ok(expr) => {
+            let expr = reading.naming.expr(expr);
+            reading.mention(expr.named(), wants(&expr));
+            Some(expr)
+        }
+        Err(problem) => {
+            reading.problems.push(problem);
+            None
+        }
+    }
 }
 
 /// Where the words of a value begin: after an opening quotation mark, if there is one.

@@ -3,6 +3,7 @@
 use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
 use crate::expr::{Compares, Named, Value};
+use crate::written::naming::Naming;
 
 /// What reading gathers on its way: problems, and the names that expressions mention.
 #[derive(Debug, Default)]
@@ -11,6 +12,10 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Names mentioned by the step being read, to be looked up once all steps are known.
     pub mentions: Vec<Mention>,
+    /// How names are to be read: otherwise than written where a fragment is used.
+    pub naming: Naming,
+    /// How many parts have been read, those of fragments each time they are used.
+    pub parts: usize,
 }
 
 /// A name that stands for another step.
@@ -52,6 +57,13 @@ impl Reading {
     /// Whether another problem would still be told.
     pub fn has_room(&self) -> bool {
         self.problems.len() < MOST
+    }
+
+    /// Everything mentioned since the last call, but for parameters that nothing was given for.
+    pub fn take_mentions(&mut self) -> Vec<Mention> {
+        let mut mentions = std::mem::take(&mut self.mentions);
+        mentions.retain(|mention| !self.naming.is_open(&mention.name.value));
+        mentions
     }
 
     /// Notes that names are mentioned for their answers, or for what `wants` says.

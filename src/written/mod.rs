@@ -3,6 +3,7 @@
 
 pub mod fields;
 pub mod mention;
+pub mod naming;
 mod slip;
 pub mod sources;
 pub mod tree;

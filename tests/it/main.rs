@@ -8,6 +8,7 @@
 
 mod command_line;
 mod faults;
+mod fragments;
 mod home;
 mod hostile;
 mod house_rules;

@@ -51,7 +51,7 @@ pub fn every_kind() -> Arc<Protocol> {
 
 /// A page's head for that protocol.
 pub fn about(protocol: &Protocol) -> About {
-    About::new(protocol, EVERY_KIND, None, Setting::default(), Stamp::default())
+    About::new(protocol, EVERY_KIND, &[], None, Setting::default(), Stamp::default())
 }
 
 /// Whether a problem may be shown as it is: it has a place inside its file, and its words are

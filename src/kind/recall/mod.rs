@@ -102,15 +102,8 @@ impl Kind for Spec {
         }
         for node in fields.some_items("of") {
             let source = fields.source();
-            let Some(words) = fields::words(node, "of", source, fields.reading) else { continue };
-            match Expr::parse(&words.value, fields::inner_start(&words, source)) {
-                Ok(expr) => {
-                    let wants = if last_session { Wants::AnyStep } else { Wants::Answer };
-                    fields.reading.mention(expr.named(), wants);
-                    of.push(expr);
-                }
-                Err(problem) => fields.reading.problems.push(problem),
-            }
+            let wants = |_: &Expr| if last_session { Wants::AnyStep } else { Wants::Answer };
+            of.extend(fields::expr(node, "of", source, fields.reading, wants));
         }
         Self { of, last_session }
     }

@@ -128,6 +128,7 @@ fn lines(page: &Page) -> Vec<String> {
             | Block::Section(words)
             | Block::Asked(words)
             | Block::Said(words)
+            | Block::Voice(words)
             | Block::Quiet(words) => lines.extend(words.lines().map(str::to_owned)),
             Block::Items(items) => lines.extend(items.iter().map(|(words, mark)| {
                 let joint = if mark.is_empty() { "" } else { " — " };

@@ -76,17 +76,7 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
             None
         }
     });
-    let mut all = HashMap::new();
-    gather(&raw.parts, &[], &mut all);
-    let mut known = Known {
-        problems,
-        all,
-        before: Vec::new(),
-        inside: Vec::new(),
-        taken: HashMap::new(),
-        revealed: Vec::new(),
-        asker: Asker { alone: raw.people.to == 1, own: false },
-    };
+    let mut known = Known::of(&raw.parts, raw.people.to == 1, problems);
     let compare = raw.compare.iter().cloned().map(|name| Mention::of(name, Wants::AnyStep));
     known.look_up(&compare.collect::<Vec<_>>(), None);
     let parts = known.parts(raw.parts);
@@ -111,6 +101,11 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
         compare: raw.compare.iter().filter_map(|name| StepId::new(&name.value).ok()).collect(),
         parts: Parts::new(parts),
     })
+}
+
+/// Notes what is wrong in the parts of a fragment that is read on its own.
+pub(super) fn fragment(parts: Vec<RawPart>, problems: &mut Vec<Problem>) {
+    Known::of(&parts, false, problems).parts(parts);
 }
 
 /// `written` as a name: "The event" is `the_event`.
@@ -189,7 +184,22 @@ fn names(written: Option<&Spanned<String>>) -> Vec<String> {
     std::iter::once(value.clone()).chain(meant).collect()
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// What is known before the first of these parts.
+    fn of(parts: &[RawPart], alone: bool, problems: &'a mut Vec<Problem>) -> Self {
+        let mut all = HashMap::new();
+        gather(parts, &[], &mut all);
+        Self {
+            problems,
+            all,
+            before: Vec::new(),
+            inside: Vec::new(),
+            taken: HashMap::new(),
+            revealed: Vec::new(),
+            asker: Asker { alone, own: false },
+        }
+    }
+
     fn parts(&mut self, raw: Vec<RawPart>) -> Vec<Part> {
         let part = |raw| match raw {
             RawPart::Step(step) => self.step(*step).map(|step| Part::Step(Box::new(step))),

@@ -5,6 +5,7 @@ mod jumps;
 mod parts;
 mod step;
 mod timing;
+mod using;
 
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::kind::Spec;
+use crate::protocol::beside::Fragments;
 use crate::protocol::types::{
     Capability, Minutes, Moment, People, Safety, Source, Time, Visibility,
 };
@@ -125,7 +127,11 @@ fn is_something_else(entries: &[Entry]) -> bool {
 }
 
 /// Reads the whole file. Without a protocol, there is at least one problem.
-pub(super) fn read(tree: &Spanned<Node>, source: &str) -> (Option<RawProtocol>, Vec<Problem>) {
+pub(super) fn read(
+    tree: &Spanned<Node>,
+    source: &str,
+    fragments: &Fragments,
+) -> (Option<RawProtocol>, Vec<Problem>) {
     let mut reading = Reading::default();
     let problem = |span, message: String| {
         let problem = Problem::new("no-protocol", span, message);
@@ -143,11 +149,16 @@ pub(super) fn read(tree: &Spanned<Node>, source: &str) -> (Option<RawProtocol>, 
             return problem(tree.span, message);
         }
     }
-    let protocol = protocol(tree, source, &mut reading);
+    let protocol = protocol(tree, source, fragments, &mut reading);
     (protocol, reading.problems)
 }
 
-fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option<RawProtocol> {
+fn protocol(
+    tree: &Spanned<Node>,
+    source: &str,
+    fragments: &Fragments,
+    reading: &mut Reading,
+) -> Option<RawProtocol> {
     let mut fields = Fields::of(tree, "a protocol", source, reading)?;
     if !head::is_ours(&mut fields) {
         return None;
@@ -178,7 +189,7 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
     let from = from.and_then(|node| head::source(node, source, reading)).unwrap_or_default();
     let safety = safety.and_then(|node| head::safety(node, source, reading)).unwrap_or_default();
     let parts = steps
-        .map(|node| parts::parts(node, source, reading, parts::Around::default()))
+        .map(|node| parts::parts(node, source, reading, parts::Around::with(fragments)))
         .unwrap_or_default();
     Some(RawProtocol {
         id,
@@ -201,4 +212,17 @@ fn protocol(tree: &Spanned<Node>, source: &str, reading: &mut Reading) -> Option
         compare,
         parts,
     })
+}
+
+/// Reads a fragment on its own, to be checked: its parts, and what was wrong.
+pub(super) fn fragment(
+    tree: &Spanned<Node>,
+    source: &str,
+    fragments: &Fragments,
+) -> (Vec<RawPart>, Vec<Problem>) {
+    let mut reading = Reading::default();
+    let steps = using::alone(tree, source, &mut reading);
+    let around = parts::Around::with(fragments);
+    let parts = steps.map(|steps| parts::parts(steps, source, &mut reading, around));
+    (parts.unwrap_or_default(), reading.problems)
 }

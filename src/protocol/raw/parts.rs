@@ -3,16 +3,17 @@
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::Expr;
+use crate::protocol::beside::Fragments;
 use crate::protocol::raw::timing::moment;
-use crate::protocol::raw::{RawBlock, RawJump, RawLoop, RawOver, RawPart, jumps, step};
+use crate::protocol::raw::{RawBlock, RawJump, RawLoop, RawOver, RawPart, jumps, step, using};
 use crate::protocol::types::Moment;
 use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Reading};
 use crate::written::tree::{Entry, Node};
 
 /// Deepest nesting of loops and blocks.
-const DEEPEST: usize = 4;
-/// Most parts of one list.
+const DEEPEST: usize = 6;
+/// Most parts of one protocol, those of its fragments included.
 const MOST_STEPS: usize = 1_000;
 /// Most laps of a loop that goes on until something holds.
 const MOST_LAPS: u32 = 20;
@@ -20,16 +21,56 @@ const MOST_LAPS: u32 = 20;
 const JUMPS: u32 = 2;
 
 /// What stands around parts, and holds for them too.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Around {
+#[derive(Clone, Copy)]
+pub(super) struct Around<'f> {
     depth: usize,
     /// Whether all of it is an offer.
     pub optional: bool,
     /// When all of it is asked.
     pub moment: Moment,
+    /// The fragments there are to be used.
+    pub fragments: &'f Fragments,
+    /// The fragments one is within.
+    pub within: Option<&'f Using<'f>>,
 }
 
-impl Around {
+/// A fragment one is within, and the one around it.
+#[derive(Clone, Copy)]
+pub(super) struct Using<'f> {
+    /// Its name.
+    pub name: &'f str,
+    /// The one around it.
+    pub outer: Option<&'f Using<'f>>,
+}
+
+impl<'f> Around<'f> {
+    /// Nothing but the fragments there are.
+    pub fn with(fragments: &'f Fragments) -> Self {
+        let (depth, optional, moment) = (0, false, Moment::Session);
+        Self { depth, optional, moment, fragments, within: None }
+    }
+
+    /// Within one more fragment, which may as a whole be an offer.
+    pub fn using<'u>(self, link: &'u Using<'u>, optional: bool) -> Around<'u>
+    where
+        'f: 'u,
+    {
+        let optional = self.optional || optional;
+        Around { optional, within: Some(link), ..self.deeper() }
+    }
+
+    /// Whether one is within the fragment called `name` already.
+    pub fn is_within(self, name: &str) -> bool {
+        let mut link = self.within;
+        while let Some(using) = link {
+            if using.name == name {
+                return true;
+            }
+            link = using.outer;
+        }
+        false
+    }
+
     fn deeper(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }
@@ -40,7 +81,7 @@ pub(super) fn parts(
     node: &Spanned<Node>,
     source: &str,
     reading: &mut Reading,
-    around: Around,
+    around: Around<'_>,
 ) -> Vec<RawPart> {
     let Node::List(items) = &node.value else {
         let message = format!("`steps` wants a list, not {}", node.value.is_called());
@@ -58,24 +99,32 @@ pub(super) fn parts(
         reading.problems.push(problem.hint("split the protocol in two"));
         return Vec::new();
     }
+    reading.parts += items.len();
+    if reading.parts > MOST_STEPS {
+        let message = format!("with its fragments, this comes to more than {MOST_STEPS} steps");
+        let problem = Problem::new("too-large", node.span, message);
+        reading.problems.push(problem.hint("split the protocol in two"));
+        return Vec::new();
+    }
     let parts = items.iter().filter_map(|item| part(item, source, reading, around)).collect();
     jumps::resolved(parts, reading)
 }
 
 /// What a part can begin with, and what it then is.
-const FIRST_KEYS: [(&str, &str); 5] = [
+const FIRST_KEYS: [(&str, &str); 6] = [
     ("step", "a step"),
     ("each", "a loop"),
     ("repeat", "a loop"),
     ("part", "a part"),
     ("go_to", "a jump"),
+    ("use", "a fragment in use"),
 ];
 
 fn part(
     node: &Spanned<Node>,
     source: &str,
     reading: &mut Reading,
-    around: Around,
+    around: Around<'_>,
 ) -> Option<RawPart> {
     let Node::Map(entries) = &node.value else {
         let message = format!("a step is a group of keys, not {}", node.value.is_called());
@@ -104,6 +153,7 @@ fn part(
         "repeat" => Some(RawPart::Loop(repeat(fields, around))),
         "part" => Some(RawPart::Block(block(fields, around))),
         "go_to" => Some(RawPart::Jump(jump(fields))),
+        "use" => Some(RawPart::Block(using::using(fields, around))),
         _ => Some(step::step(fields, around)),
     }
 }
@@ -115,7 +165,7 @@ fn both(
     (one, other): (&str, &str),
     source: &str,
     reading: &mut Reading,
-    around: Around,
+    around: Around<'_>,
 ) -> Option<RawPart> {
     let span = entries.iter().find(|entry| entry.key.value == other).map(|entry| entry.key.span);
     let message = format!("`{one}` and `{other}` exclude each other");
@@ -132,7 +182,7 @@ fn both(
     }
     let mut fields = Fields::of(node, "a step", source, reading)?;
     let item = fields.words("each");
-    for key in ["in", "steps", "repeat", "until", "at_most", "part", "go_to"] {
+    for key in ["in", "steps", "repeat", "until", "at_most", "part", "go_to", "use"] {
         fields.node(key);
     }
     let mut both = step::step(fields, around);
@@ -143,11 +193,11 @@ fn both(
 }
 
 /// What belongs to every part that holds others: their list, and what they inherit.
-fn inner<'a>(
+fn inner<'a, 'f>(
     fields: &mut Fields<'a, '_>,
-    around: Around,
+    around: Around<'f>,
     hint: &str,
-) -> (Option<&'a Spanned<Node>>, Around) {
+) -> (Option<&'a Spanned<Node>>, Around<'f>) {
     let optional = fields.yes_no("optional").unwrap_or(false);
     let moment = moment(fields);
     let steps = fields.needed("steps", hint);
@@ -159,18 +209,18 @@ fn inner<'a>(
 fn close(
     fields: Fields<'_, '_>,
     steps: Option<&Spanned<Node>>,
-    around: Around,
+    around: Around<'_>,
 ) -> (Vec<Mention>, Vec<RawPart>) {
     let source = fields.source();
     let reading = fields.finish();
-    let mentions = std::mem::take(&mut reading.mentions);
+    let mentions = reading.take_mentions();
     let parts = steps.map(|steps| parts(steps, source, reading, around)).unwrap_or_default();
     (mentions, parts)
 }
 
 /// `- each: name` with `in`.
-fn each(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
-    let name = fields.needed_words("each", "name what one item is called: “- each: assumption”");
+fn each(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawLoop {
+    let name = fields.needed_name("each", "name what one item is called: “- each: assumption”");
     let needed = "add in: with the step whose items are gone through";
     let over = if fields.needed("in", needed).is_some() { fields.list("in") } else { None };
     let when = fields.expr("when");
@@ -182,13 +232,13 @@ fn each(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
 }
 
 /// `- repeat: name` with `until`.
-fn repeat(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
-    let name = fields.needed_words("repeat", "name what one lap is called: “- repeat: deepening”");
+fn repeat(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawLoop {
+    let name = fields.needed_name("repeat", "name what one lap is called: “- repeat: deepening”");
     let when = fields.expr("when");
-    let before = std::mem::take(&mut fields.reading.mentions);
+    let before = fields.reading.take_mentions();
     let needed = "add until: with the condition that ends it, such as “deeper repeats”";
     let until = if fields.needed("until", needed).is_some() { fields.expr("until") } else { None };
-    let after = std::mem::take(&mut fields.reading.mentions);
+    let after = fields.reading.take_mentions();
     fields.needed("at_most", "add at_most: with the most laps there can be");
     let at_most = fields.count("at_most", 2, MOST_LAPS).unwrap_or(2);
     let (steps, around) = inner(&mut fields, around, "add steps: with what is asked in each lap");
@@ -199,7 +249,7 @@ fn repeat(mut fields: Fields<'_, '_>, around: Around) -> RawLoop {
 }
 
 /// `- part: heading`.
-fn block(mut fields: Fields<'_, '_>, around: Around) -> RawBlock {
+fn block(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawBlock {
     let title = fields.text("part").unwrap_or_default();
     let when = fields.expr("when");
     let (steps, around) = inner(&mut fields, around, "add steps: with what belongs to this part");
@@ -209,13 +259,13 @@ fn block(mut fields: Fields<'_, '_>, around: Around) -> RawBlock {
 
 /// `- go_to: name` with `when`.
 fn jump(mut fields: Fields<'_, '_>) -> RawJump {
-    let to = fields.needed_words("go_to", "name the step that is gone to");
+    let to = fields.needed_name("go_to", "name the step that is gone to");
     fields.needed("when", "add when: with the condition under which one goes there");
     let when = fields.expr("when");
     let span = fields.span_of("at_most");
     let at_most = fields.count("at_most", 1, MOST_LAPS - 1);
     let at_most = at_most.map(|most| Spanned::new(most, span));
-    let mentions = std::mem::take(&mut fields.finish().mentions);
+    let mentions = fields.finish().take_mentions();
     RawJump { to, when, at_most, mentions }
 }
 

@@ -12,8 +12,8 @@ use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short, suggest};
 
 /// Reads one step. What stands `around` it holds for it, too.
-pub(super) fn step(mut fields: Fields<'_, '_>, around: Around) -> RawPart {
-    let id = fields.needed_words("step", "begin the step with “- step:” and a name of its own");
+pub(super) fn step(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawPart {
+    let id = fields.needed_name("step", "begin the step with “- step:” and a name of its own");
     let own_moment = moment(&mut fields);
     let mut step = RawStep {
         id,
@@ -38,14 +38,15 @@ pub(super) fn step(mut fields: Fields<'_, '_>, around: Around) -> RawPart {
     }
     // Which keys belong here is only known where the kind is.
     let reading = if step.spec.is_some() { fields.finish() } else { fields.finish_in_part() };
-    step.mentions = std::mem::take(&mut reading.mentions);
+    step.mentions = reading.take_mentions();
     RawPart::Step(Box::new(step))
 }
 
 /// `all`, `each`, `each but giver`, or the name of a person.
 fn who(fields: &mut Fields<'_, '_>) -> RawWho {
     let Some(words) = fields.words("who") else { return RawWho::All };
-    let name = |name: &str| Spanned::new(name.trim().to_owned(), words.span);
+    let naming = fields.reading.naming.clone();
+    let name = |name: &str| naming.name(Spanned::new(name.trim().to_owned(), words.span));
     let who = match words.value.as_str() {
         "all" => return RawWho::All,
         "each" => return RawWho::Each,

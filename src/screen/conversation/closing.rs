@@ -11,7 +11,7 @@ use crate::key::{Binding, Code, Hint, Key, bound, hints};
 use crate::kind::contract::Input;
 use crate::screen::frame;
 use crate::screen::reading::{draw_rows, rows};
-use crate::session::{Eyes, Session};
+use crate::session::{Eyes, SeenStep, Session};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
 
@@ -107,7 +107,8 @@ impl Closing {
             page.blocks.pop();
         }
         let seen = session.seen_by(&Eyes::Writer).steps;
-        let open = seen.iter().filter(|step| step.asks && step.given.is_none()).count();
+        let is_open = |step: &&SeenStep| step.asks && step.given.is_none() && !step.hidden;
+        let open = seen.iter().filter(is_open).count();
         Self { page, open, before: !session.has_met(), ..Self::default() }
     }
 

@@ -65,6 +65,8 @@ impl Outline {
                 Some(Given::Answer(_)) if step.asks => ("✓", "answered"),
                 Some(Given::Answer(_)) => ("✓", "seen"),
                 Some(Given::Pass) => ("–", "passed"),
+                // What is behind the curtain is there, and that is all there is to say.
+                None if step.hidden => ("✓", "given"),
                 None => ("·", "not yet"),
             };
             let leads = Leads::To(Place::At(step.slot.clone()));

@@ -8,15 +8,17 @@ use serde_json::{Value, json};
 use crate::base::plural::counted;
 use crate::base::problem::{Problem, Problems};
 use crate::protocol;
+use crate::shell::beside::Nearby;
 use crate::shell::catalog::{self, Missing};
 use crate::shell::places::Places;
 use crate::shell::said;
 use crate::shell::verbs::Outcome;
+use crate::written::sources::Sources;
 
 /// What checking one file showed.
 struct Checked {
     file: String,
-    source: String,
+    sources: Sources,
     problems: Option<Problems>,
     unreadable: Option<String>,
 }
@@ -28,7 +30,7 @@ pub(super) fn check(paths: &[String], json: bool, places: &Places) -> Result<Out
         let is_path = Path::new(path).exists() || path.contains(['/', '\\', '.']);
         if is_path {
             for file in files(Path::new(path))? {
-                checked.push(file_checked(&file));
+                checked.push(file_checked(&file, places));
             }
         } else {
             checked.push(named(path, places)?);
@@ -63,16 +65,18 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn file_checked(path: &Path) -> Checked {
+fn file_checked(path: &Path, places: &Places) -> Checked {
     let file = catalog::shown(path);
     match catalog::read_text(path) {
         Ok(source) => {
-            let problems = protocol::read(&source).err();
-            Checked { file, source, problems, unreadable: None }
+            let beside = Nearby::of(Some(path), &places.protocols());
+            let examined = protocol::examine(&file, &source, &beside);
+            let (sources, problems) = (examined.sources, examined.problems);
+            Checked { file, sources, problems, unreadable: None }
         }
         Err(why) => {
-            let unreadable = Some(format!("{why:#}"));
-            Checked { file, source: String::new(), problems: None, unreadable }
+            let (unreadable, sources) = (Some(format!("{why:#}")), Sources::of(&file, ""));
+            Checked { file, sources, problems: None, unreadable }
         }
     }
 }
@@ -81,11 +85,13 @@ fn named(id: &str, places: &Places) -> Result<Checked> {
     match catalog::find(id, places) {
         Ok(found) => {
             let file = format!("{id}.yaml");
-            Ok(Checked { file, source: found.source, problems: None, unreadable: None })
+            let sources = Sources::of(&file, &found.source);
+            Ok(Checked { file, sources, problems: None, unreadable: None })
         }
         Err(Missing::Unknown(words)) => bail!("{words}"),
-        Err(Missing::Broken { file, source_text, problems }) => {
-            Ok(Checked { file, source: source_text, problems: Some(problems), unreadable: None })
+        Err(Missing::Broken { sources, problems }) => {
+            let file = format!("{id}.yaml");
+            Ok(Checked { file, sources: *sources, problems: Some(problems), unreadable: None })
         }
     }
 }
@@ -100,16 +106,17 @@ fn report(checked: &Checked) -> Result<()> {
         said::data(why)?;
     }
     for problem in checked.problems.iter().flatten() {
-        said::data(&problem.render(&checked.file, &checked.source))?;
+        said::data(&checked.sources.render(problem))?;
     }
     Ok(())
 }
 
 fn as_json(checked: &Checked) -> Vec<Value> {
     let one = |problem: &Problem| {
-        let place = problem.place(&checked.source);
+        let (file, text, problem) = checked.sources.locate(problem);
+        let place = problem.place(text);
         json!({
-            "file": checked.file,
+            "file": file,
             "line": place.line,
             "column": place.column,
             "code": problem.code,

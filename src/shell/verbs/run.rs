@@ -61,9 +61,9 @@ fn found(protocol: &str, places: &Places) -> Result<Option<Found>> {
     match catalog::find(protocol, places) {
         Ok(found) => Ok(Some(found)),
         Err(Missing::Unknown(words)) => bail!("{words}"),
-        Err(Missing::Broken { file, source_text, problems }) => {
+        Err(Missing::Broken { sources, problems }) => {
             for problem in &problems {
-                said::words(&problem.render(&file, &source_text));
+                said::words(&sources.render(problem));
             }
             Ok(None)
         }

@@ -1,0 +1,120 @@
+//! The doors between screens: what has to be found, read or made before one stands on the next.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use crate::journal::about::About;
+use crate::journal::page;
+use crate::screen::{Archive, Conversation, Door, Gathering, Reading, Screen, Shelf};
+use crate::session::{Session, Setting};
+use crate::shell::catalog::{self, Found};
+use crate::shell::desk::{Desk, NO_ROOM, in_words, name_of};
+use crate::shell::journals::{self, Journal};
+
+impl Desk {
+    pub(super) fn open(&mut self, door: Door) {
+        if let Err(why) = self.try_open(door) {
+            self.close();
+            let mut shelf = Shelf::new(catalog::shipped_cards());
+            shelf.say(format!("{why:#}."));
+            self.stage.set(Screen::Shelf(shelf));
+            self.fill_shelf();
+        }
+    }
+
+    fn try_open(&mut self, door: Door) -> Result<()> {
+        match door {
+            Door::Shelf => {
+                self.close();
+                self.stage.set(Screen::Shelf(Shelf::new(catalog::shipped_cards())));
+                self.fill_shelf();
+            }
+            Door::Threshold(id) => {
+                let found = catalog::find(&id, &self.places).map_err(in_words)?;
+                self.offer(found);
+            }
+            Door::Gathering(id) => {
+                let found = self.take_given(&id)?;
+                let gathering = Gathering::new(Arc::clone(&found.protocol));
+                self.given = Some(found);
+                self.stage.set(Screen::Gathering(Box::new(gathering)));
+            }
+            Door::Begin { id, people, minutes } => self.begin(&id, people, minutes)?,
+            Door::Resume(name) => self.resume(&name)?,
+            Door::Archive => {
+                let room = self.places.existing_room();
+                let sessions = room.map(|room| journals::summaries(&room)).unwrap_or_default();
+                self.stage.set(Screen::Archive(Archive::new(sessions)));
+            }
+            Door::Page(name) => {
+                let room = self.places.room()?;
+                let (name, folder) = journals::folder(&room, Some(&name))?;
+                let journal = journals::read(&folder)?;
+                let open = !journal.session.is_closed();
+                let page = page::of(&journal.session, &journal.about);
+                let notes = journal.notes.join(" ");
+                let note = (!notes.is_empty()).then_some(notes);
+                self.stage.set(Screen::Reading(Reading::new(page, name, open, note)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a conversation with the protocol called `id`.
+    pub fn begin(&mut self, id: &str, people: Vec<String>, minutes: Option<u32>) -> Result<()> {
+        let found = self.take_given(id)?;
+        let room = self.places.room().context(NO_ROOM)?;
+        let began = (self.clock)();
+        let last = journals::last(&room, id, self.thread.as_deref());
+        let setting = Setting { people, minutes, ..Setting::alone(last) };
+        let about = About::new(
+            &found.protocol,
+            &found.source,
+            &found.beside,
+            self.thread.clone(),
+            setting.clone(),
+            began,
+        );
+        let head = serde_json::to_value(&about).context("the head of the journal")?;
+        let mut store =
+            crate::store::create(&room, began, &page::date(began), &head).context(NO_ROOM)?;
+        store.wake((self.wake)());
+        self.name = name_of(&store);
+        self.store = Some(store);
+        let session = Session::new(found.protocol, setting);
+        let conversation = Conversation::new(session, about, Vec::new());
+        self.stage.set(Screen::Conversation(Box::new(conversation)));
+        Ok(())
+    }
+
+    /// The protocol that was shown at the threshold, or the one called `id`.
+    fn take_given(&mut self, id: &str) -> Result<Found> {
+        match self.given.take() {
+            Some(found) if found.protocol.id.as_str() == id => Ok(found),
+            _ => catalog::find(id, &self.places).map_err(in_words),
+        }
+    }
+
+    /// Goes on with the conversation called `name`.
+    pub fn resume(&mut self, name: &str) -> Result<()> {
+        let room = self.places.room()?;
+        let (_, folder) = journals::folder(&room, Some(name))?;
+        let journal = journals::read(&folder)?;
+        if journal.session.is_closed() {
+            anyhow::bail!("this conversation came to its end; the archive has its page");
+        }
+        let head = serde_json::to_value(&journal.about).context("the head of the journal")?;
+        let (mut store, recovered) = crate::store::open(&folder, &head, (self.clock)())?;
+        store.wake((self.wake)());
+        let Journal { session, about, drafts, notes, .. } = journals::of(&recovered)?;
+        self.name = name_of(&store);
+        self.store = Some(store);
+        let mut conversation = Conversation::new(session, about, drafts);
+        if !notes.is_empty() {
+            conversation.say(notes.join(" "));
+        }
+        self.stage.set(Screen::Conversation(Box::new(conversation)));
+        Ok(())
+    }
+}
