@@ -94,7 +94,7 @@ pub struct Given<'a> {
     pub scope: &'a dyn Scope,
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
     /// A problem at this answer.
     pub fn problem(&self, message: impl Into<String>) -> Problem {
         Problem::new("answer", self.node.span, message)
@@ -107,7 +107,7 @@ impl Given<'_> {
     }
 
     /// The answer as a list; a single value is a list of one.
-    pub fn items(&self) -> Vec<Given<'_>> {
+    pub fn items(&self) -> Vec<Given<'a>> {
         let given = |node| Given { node, source: self.source, scope: self.scope };
         match &self.node.value {
             Node::List(items) => items.iter().map(given).collect(),
@@ -116,7 +116,7 @@ impl Given<'_> {
     }
 
     /// The part of the answer called `key`.
-    pub fn part(&self, key: &str) -> Option<Given<'_>> {
+    pub fn part(&self, key: &str) -> Option<Given<'a>> {
         let Node::Map(entries) = &self.node.value else { return None };
         let entry = entries.iter().find(|entry| entry.key.value == key)?;
         Some(Given { node: &entry.value, source: self.source, scope: self.scope })

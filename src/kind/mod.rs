@@ -12,6 +12,7 @@ kinds! {
     Long: long, "some paragraphs",
     List: list, "several short things",
     Table: table, "rows of named cells",
+    Tree: tree, "short things under one another",
     Scale: scale, "a number between two ends",
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",

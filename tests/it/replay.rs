@@ -48,7 +48,7 @@ enum Deed {
 }
 
 /// Keys that take no words away.
-const GENTLE: [&str; 32] = [
+const GENTLE: [&str; 33] = [
     "<enter>",
     "<enter>",
     "<enter>",
@@ -81,6 +81,7 @@ const GENTLE: [&str; 32] = [
     "<space>",
     "1",
     "2",
+    "<f3>",
 ];
 /// Keys that do, and keys that mean nothing.
 const ROUGH: [&str; 19] = [
@@ -105,7 +106,7 @@ const ROUGH: [&str; 19] = [
     "a",
 ];
 /// Lines of plain mode that take no words away.
-const GENTLE_WORDS: [&str; 14] = [
+const GENTLE_WORDS: [&str; 18] = [
     ":pass",
     ":back",
     ":next",
@@ -120,6 +121,10 @@ const GENTLE_WORDS: [&str; 14] = [
     ":keys",
     ":earlier 2",
     ":later 1",
+    ":deeper",
+    ":out 2",
+    ":under 1",
+    ":returns 2 1",
 ];
 const ROUGH_WORDS: [&str; 16] = [
     "",
@@ -175,25 +180,34 @@ fn anything() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// Protocols in which things are done: one with every kind that is written or chosen, one with every
+/// kind that is drawn.
+const PROTOCOLS: [&str; 2] = ["every-kind", "drawn"];
+
+fn protocol() -> impl Strategy<Value = &'static str> {
+    prop_oneof![2 => Just(PROTOCOLS[0]), 1 => Just(PROTOCOLS[1])]
+}
+
 /// Someone doing things in a conversation with every kind of step.
 struct Doer {
+    protocol: &'static str,
     home: Home,
     program: Option<Rehearsal>,
     folder: PathBuf,
 }
 
 impl Doer {
-    fn new() -> Self {
+    fn new(protocol: &'static str) -> Self {
         play::set_clock(play::EVENING);
         let home = Home::in_memory();
-        let (program, folder) = Self::begin(&home);
-        Self { home, program: Some(program), folder }
+        let (program, folder) = Self::begin(&home, protocol);
+        Self { protocol, home, program: Some(program), folder }
     }
 
-    fn begin(home: &Home) -> (Rehearsal, PathBuf) {
+    fn begin(home: &Home, protocol: &str) -> (Rehearsal, PathBuf) {
         let mut program = home.rehearse(SIZE);
-        let protocol = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/protocols/good/every-kind.yaml");
-        program.offer(protocol).expect("a protocol without a problem");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/protocols/good");
+        program.offer(&format!("{folder}/{protocol}.yaml")).expect("a protocol without a problem");
         play::press(&mut program, "<enter>");
         let folder = program.folder().expect("a journal");
         (program, folder)
@@ -238,7 +252,7 @@ impl Doer {
     /// if it was left before anything was written, and not kept.
     fn begin_again(&mut self) {
         if !self.folder.is_dir() {
-            let (program, folder) = Self::begin(&self.home);
+            let (program, folder) = Self::begin(&self.home, self.protocol);
             (self.program, self.folder) = (Some(program), folder);
             return;
         }
@@ -312,13 +326,14 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn the_log_leads_back_to_the_same_conversation(
+        protocol in protocol(),
         deeds in prop::collection::vec(anything(), 1..50),
     ) {
-        let mut doer = Doer::new();
+        let mut doer = Doer::new(protocol);
         for deed in &deeds {
             doer.does(deed);
             if !doer.is_there() {
@@ -333,13 +348,14 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn no_words_are_dropped_by_going_about(
+        protocol in protocol(),
         deeds in prop::collection::vec(gentle(), 1..60),
     ) {
-        let mut doer = Doer::new();
+        let mut doer = Doer::new(protocol);
         let mut seen: Vec<String> = Vec::new();
         for deed in &deeds {
             doer.does(deed);
@@ -362,13 +378,14 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn after_a_kill_everything_is_there_to_the_letter(
+        protocol in protocol(),
         deeds in prop::collection::vec(anything(), 1..30),
     ) {
-        let mut doer = Doer::new();
+        let mut doer = Doer::new(protocol);
         for deed in deeds.iter().filter(|deed| !matches!(deed, Deed::Leave | Deed::Kill)) {
             doer.does(deed);
         }

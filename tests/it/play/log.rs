@@ -81,6 +81,19 @@ fn answer(answer: &Value) -> String {
         "table" => all(&answer["rows"], |row| {
             format!("{} ({})", words(&row["id"]), all(&row["cells"], quoted))
         }),
+        "tree" => all(&answer["items"], |item| {
+            let under = if item["under"].is_null() {
+                String::new()
+            } else {
+                format!(" under {}", item["under"])
+            };
+            let back = if item["back_to"].is_null() {
+                String::new()
+            } else {
+                format!(" back to {}", item["back_to"])
+            };
+            format!("{} {}{under}{back}", item["id"], quoted(&item["text"]))
+        }),
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();

@@ -82,9 +82,14 @@ impl Cells {
             cell.fit(columns, rows);
             self.heights[at] = rows;
         }
+        self.show(self.focus, height, place);
+    }
+
+    /// Scrolls, in so many rows, as little as it takes to see cell `at`.
+    pub fn show(&mut self, at: usize, height: u16, place: impl Fn(usize) -> Place) {
         let stands = self.stands(place);
         let rows = stands.last().map_or(0, |stand| stand.end);
-        let Some(here) = stands.get(self.focus) else { return };
+        let Some(here) = stands.get(at) else { return };
         // What stands below it comes with it, unless that would push its own words out.
         let end = if here.end - here.first > height { here.last } else { here.end };
         if end > self.top.saturating_add(height) {
