@@ -1,7 +1,8 @@
-//! What several kinds of step are made of: a text in the making, a stack of cells, options.
+//! What several kinds of step are made of: a text in the making, a stack of cells, options, titles.
 
 pub mod cells;
 pub mod choosing;
 pub mod options;
+pub mod titled;
 pub mod worded;
 pub mod writing;

@@ -25,15 +25,20 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
-use crate::written::fields::{self, Fields};
+use crate::kind::part::titled::{self, Called};
+use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Wants};
-use crate::written::suggest;
 use crate::written::tree::Node;
 
 /// Most rows of one table.
 const MOST_ROWS: u32 = 100;
-/// Most columns of one table.
-const MOST_COLUMNS: usize = 8;
+/// What the columns are called.
+const COLUMNS: Called = Called {
+    one: "column",
+    key: "columns",
+    most: 8,
+    instead: "leave some out, or make two tables",
+};
 
 /// Columns, and how many rows are meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,39 +197,7 @@ impl Spec {
 fn columns(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
     let hint = "add columns: with one line “- id: title” for each";
     fields.needed("columns", hint);
-    let mut columns: Vec<(String, String)> = Vec::new();
-    for node in fields.some_items("columns") {
-        let source = fields.source();
-        let (id, title) = match &node.value {
-            Node::Map(entries) if entries.len() == 1 => {
-                let entry = &entries[0];
-                let Some(title) =
-                    fields::words(&entry.value, &entry.key.value, source, fields.reading)
-                else {
-                    continue;
-                };
-                (entry.key.value.clone(), title.value)
-            }
-            _ => {
-                let Some(title) = fields::words(node, "columns", source, fields.reading) else {
-                    continue;
-                };
-                (title.value.to_lowercase().replace(' ', "_"), title.value)
-            }
-        };
-        if columns.iter().any(|(known, _)| *known == id) {
-            let message = format!("the column `{}` stands twice", suggest::short(&id));
-            let problem = Problem::new("doubled-option", node.span, message);
-            fields.reading.problems.push(problem.hint("give one of the columns another id"));
-        }
-        if columns.len() == MOST_COLUMNS {
-            let message = format!("there are more than {MOST_COLUMNS} columns");
-            let problem = Problem::new("too-large", node.span, message);
-            fields.reading.problems.push(problem.hint("leave some out, or make two tables"));
-            break;
-        }
-        columns.push((id, title));
-    }
+    let mut columns = titled::read(fields, &COLUMNS);
     if columns.is_empty() {
         columns.push(("words".to_owned(), String::new()));
     }
