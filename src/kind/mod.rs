@@ -13,6 +13,7 @@ kinds! {
     List: list, "several short things",
     Table: table, "rows of named cells",
     Tree: tree, "short things under one another",
+    Timeline: timeline, "one thing after the other",
     Scale: scale, "a number between two ends",
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",

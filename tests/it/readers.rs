@@ -33,6 +33,7 @@ steps:
   - {step: a_list, kind: list, ask: Which?}
   - {step: a_table, kind: table, ask: What?, columns: [one, two]}
   - {step: a_tree, kind: tree, ask: Why?, root: '{a_short}', widest: 2, returns: true}
+  - {step: a_timeline, kind: timeline, ask: When?, lanes: [one, two], backward: true, to: now}
   - {step: a_scale, kind: scale, ask: How much?}
   - {step: a_pick, kind: pick, title: A pick one, ask: Which?, options: [here, there], other: true}
   - {step: a_multi, kind: multi, ask: Which?, options: [here, there], other: true}

@@ -106,7 +106,7 @@ const ROUGH: [&str; 19] = [
     "a",
 ];
 /// Lines of plain mode that take no words away.
-const GENTLE_WORDS: [&str; 18] = [
+const GENTLE_WORDS: [&str; 20] = [
     ":pass",
     ":back",
     ":next",
@@ -125,8 +125,10 @@ const GENTLE_WORDS: [&str; 18] = [
     ":out 2",
     ":under 1",
     ":returns 2 1",
+    ":lane 1",
+    ":lane thought",
 ];
-const ROUGH_WORDS: [&str; 16] = [
+const ROUGH_WORDS: [&str; 17] = [
     "",
     ".",
     "1",
@@ -137,6 +139,7 @@ const ROUGH_WORDS: [&str; 16] = [
     ":change 1 other words",
     ":clear",
     ":undo",
+    ":when 1 Monday",
     ":none",
     ":up",
     ":leave",

@@ -94,6 +94,14 @@ fn answer(answer: &Value) -> String {
             };
             format!("{} {}{under}{back}", item["id"], quoted(&item["text"]))
         }),
+        "timeline" => all(&answer["items"], |item| {
+            let part = |name: &str, before: &str| {
+                let part = &item[name];
+                if part.is_null() { String::new() } else { format!(" {before} {}", words(part)) }
+            };
+            let (when, lane) = (part("when", "when"), part("lane", "in"));
+            format!("{} {}{when}{lane}", item["id"], quoted(&item["text"]))
+        }),
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();
