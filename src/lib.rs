@@ -1,5 +1,6 @@
 //! fieldbook: a guided reflection facilitator for the terminal.
 
+pub mod advice;
 pub mod base;
 pub mod expr;
 pub mod journal;

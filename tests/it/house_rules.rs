@@ -10,7 +10,7 @@ use std::process::Command;
 const FLOORS: &[&[&str]] = &[
     &["base"],
     &["key"],
-    &["expr", "prose"],
+    &["expr", "prose", "advice"],
     &["written", "widget"],
     &["kind"],
     &["protocol"],

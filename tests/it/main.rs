@@ -6,6 +6,7 @@
     reason = "tests look after their own files, clocks and processes"
 )]
 
+mod advice;
 mod command_line;
 mod faults;
 mod fragments;
