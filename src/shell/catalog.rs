@@ -23,9 +23,12 @@ use crate::written::yaml::LARGEST;
 
 /// The protocols that come with the program, in the order of the shelf.
 const SHIPPED: [(&str, &str); 3] = [
-    ("iceberg", include_str!("../../protocols/iceberg.yaml")),
-    ("ladder-of-inference", include_str!("../../protocols/ladder-of-inference.yaml")),
-    ("creative-tension", include_str!("../../protocols/creative-tension.yaml")),
+    ("iceberg", include_str!("../../protocols/see-the-system/iceberg.yaml")),
+    (
+        "ladder-of-inference",
+        include_str!("../../protocols/surface-assumptions/ladder-of-inference.yaml"),
+    ),
+    ("creative-tension", include_str!("../../protocols/build-shared-vision/creative-tension.yaml")),
 ];
 
 /// The fragments that come with the program.
