@@ -133,11 +133,14 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// An expression whose value is a list. A name alone must be that of something with items.
     pub fn list(&mut self, key: &'static str) -> Option<Expr> {
         let node = self.node(key)?;
-        let wants = |expr: &Expr| match expr.as_name() {
-            Some(_) => Wants::Items,
-            None => Wants::Answer,
-        };
-        expr(node, key, self.source, self.reading, wants)
+        expr(node, key, self.source, self.reading, items_of)
+    }
+
+    /// Expressions whose values are lists: one, or several.
+    pub fn lists(&mut self, key: &'static str) -> Vec<Expr> {
+        let nodes = self.some_items(key);
+        let list = |node| expr(node, key, self.source, self.reading, items_of);
+        nodes.into_iter().filter_map(list).collect()
     }
 
     /// A number between `least` and `most`, both included.
@@ -393,6 +396,14 @@ pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading
     let text = reading.naming.text(text);
     reading.mention(text.named(), Wants::Answer);
     Some(text)
+}
+
+/// What a list is wanted for: a name alone for its items.
+fn items_of(expr: &Expr) -> Wants {
+    match expr.as_name() {
+        Some(_) => Wants::Items,
+        None => Wants::Answer,
+    }
 }
 
 /// `node` as an expression; what it mentions is wanted for what `wants` says.

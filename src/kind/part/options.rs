@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
-use crate::expr::{Scope, Value};
+use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Refusal};
 use crate::written::fields::{self, Fields};
-use crate::written::mention::{Mention, Wants};
 use crate::written::suggest;
 use crate::written::tree::Node;
 
@@ -37,8 +36,8 @@ pub struct Choice {
 pub enum Source {
     /// The author.
     Written(Vec<Choice>),
-    /// The items of earlier steps.
-    From(Vec<String>),
+    /// Items of earlier answers.
+    From(Vec<Expr>),
 }
 
 /// What one can choose from.
@@ -64,14 +63,25 @@ impl Options {
     /// Reads `options`, `options_from` and `other`.
     pub fn read(fields: &mut Fields<'_, '_>) -> Self {
         let other = fields.yes_no("other").unwrap_or(false);
-        let from = sources(fields);
-        let written = fields.items("options");
-        if written.is_some() && !from.is_empty() {
-            let message = "`options` and `options_from` exclude each other".to_owned();
-            fields.problem("options_from", "both-given", message, "keep one of the two");
+        Self { other, ..Self::called("options", "options_from", fields) }
+    }
+
+    /// Reads what can be chosen from under these two keys.
+    pub fn called(
+        options: &'static str,
+        options_from: &'static str,
+        fields: &mut Fields<'_, '_>,
+    ) -> Self {
+        let other = false;
+        let has_from = fields.has(options_from);
+        let from = fields.lists(options_from);
+        let written = fields.items(options);
+        if written.is_some() && has_from {
+            let message = format!("`{options}` and `{options_from}` exclude each other");
+            fields.problem(options_from, "both-given", message, "keep one of the two");
         }
-        let source = if from.is_empty() {
-            Source::Written(choices(written.unwrap_or_default(), fields))
+        let source = if !has_from || written.is_some() {
+            Source::Written(choices(options, written.unwrap_or_default(), fields))
         } else {
             Source::From(from)
         };
@@ -82,16 +92,18 @@ impl Options {
     pub fn choices(&self, scope: &dyn Scope) -> Vec<Choice> {
         match &self.source {
             Source::Written(choices) => choices.clone(),
-            Source::From(names) => names
+            Source::From(lists) => lists
                 .iter()
-                .flat_map(|name| {
-                    let items = match scope.value(name) {
+                .flat_map(|list| {
+                    let items = match list.value(scope) {
                         Value::List(items) => items,
                         Value::Nothing => Vec::new(),
                         single => vec![single],
                     };
-                    let several = (names.len() > 1).then_some(name.as_str());
-                    items.into_iter().map(move |item| choice_of(&item, several))
+                    let names = list.names();
+                    let name = names.first().map(|name| name.value.clone());
+                    let several = name.filter(|_| lists.len() > 1);
+                    items.into_iter().filter_map(move |item| choice_of(&item, several.as_deref()))
                 })
                 .collect(),
         }
@@ -142,36 +154,28 @@ impl Options {
     }
 }
 
-/// The steps named by `options_from`.
-fn sources(fields: &mut Fields<'_, '_>) -> Vec<String> {
-    let mut names = Vec::new();
-    for node in fields.items("options_from").unwrap_or_default() {
-        let source = fields.source();
-        let Some(name) = fields::words(node, "options_from", source, fields.reading) else {
-            continue;
-        };
-        names.push(name.value.clone());
-        fields.reading.mentions.push(Mention::of(name, Wants::Items));
+/// An item as an option; one without words is none. Where items come from several lists, the list's
+/// name keeps them apart.
+fn choice_of(value: &Value, list: Option<&str>) -> Option<Choice> {
+    let text = value.label().unwrap_or(value).read_aloud();
+    if text.trim().is_empty() {
+        return None;
     }
-    names
-}
-
-/// An item as an option. Where items come from several lists, the list's name keeps them apart.
-fn choice_of(value: &Value, list: Option<&str>) -> Choice {
-    let (id, text) = match value.label().unwrap_or(value) {
-        Value::Choice { id, text } => (id.clone(), text.clone()),
-        other => (other.read_aloud(), other.read_aloud()),
-    };
+    let id = value.id().map_or_else(|| text.clone(), str::to_owned);
     let id = list.map_or(id.clone(), |list| format!("{list}_{id}"));
-    Choice { is: Chosen { id, text }, means: String::new() }
+    Some(Choice { is: Chosen { id, text }, means: String::new() })
 }
 
-fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Choice> {
+fn choices(
+    options: &'static str,
+    written: Vec<&Spanned<Node>>,
+    fields: &mut Fields<'_, '_>,
+) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     if written.is_empty() {
-        let hint = "add options: with one line “- id: words” for each";
+        let hint = format!("add {options}: with one line “- id: words” for each");
         let message = "there is nothing to choose from".to_owned();
-        fields.missing("options", "kind", message, hint);
+        fields.missing(options, "kind", message, &hint);
     }
     if let [only] = written.as_slice()
         && let Node::Text(words) = &only.value
