@@ -198,6 +198,10 @@ pub trait Editor {
     }
     /// Takes over what was cut somewhere else.
     fn take_cut(&mut self, _cut: &str) {}
+    /// A promise in the making and its day, once both have been come to.
+    fn promised(&self) -> Option<(String, String)> {
+        None
+    }
     /// Which text has the caret, where there are several.
     fn focus(&self) -> usize {
         0

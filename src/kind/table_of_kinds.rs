@@ -215,6 +215,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind(editor) => editor.take_cut(cut),)+ }
             }
 
+            /// A promise in the making and its day, once both have been come to.
+            pub fn promised(&self) -> Option<(String, String)> {
+                match self { $(Self::$kind(editor) => editor.promised(),)+ }
+            }
+
             /// Which text has the caret, where there are several.
             pub fn focus(&self) -> usize {
                 match self { $(Self::$kind(editor) => editor.focus(),)+ }

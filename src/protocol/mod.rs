@@ -55,12 +55,39 @@
 //! - `say`: what the facilitator says first. `ask`: the question, which the writer sees.
 //! - `hint` and `example`: for someone who is stuck; shown when asked for.
 //! - `listen_for`: what is worth listening for; shown with the hint.
-//! - `time`: a length such as `3 minutes`; or a group of `target: 3 minutes` and `clock: shown`.
+//! - `time`: a length such as `3 minutes`, `2 minutes each`, or a group: `target`, `each`, `least` (for
+//!   silences), `bell` (`soft`, `thirds`), `stop: hard`, `clock` (`shown`, `hidden`).
+//! - `who` is asked: `all` (the table, once; if nothing is said), `each` (every person in turn), the
+//!   name of a pick among `people`, an item of a loop over them, or `each but` such a name.
+//! - `visibility`: `open`; `own`, which stays with its writer; `sealed` and `unsigned`, hidden until a
+//!   reveal and then shown with or without names; `coach`, for the facilitator. Alone, it means
+//!   nothing.
+//! - `optional: true`: an offer, left out first when time runs short.
+//! - `before: 7 days`: to be prepared up to that long before; `after: 14 days`: asked that long
+//!   afterwards.
+//! - `watch_for`: what is gently remarked on while somebody writes: `judging`, `pseudo_feeling`,
+//!   `person`, `lack`, `comparison`, `verb`, `leading`, `dateless`, `means`.
 //! - `when`: a condition. A step whose condition does not hold is not asked; an answer given there
 //!   before is kept, and comes back when the condition does.
 //!
-//! `- each: assumption` with `in: assumptions` and its own `steps` repeats them for every item of an
-//! earlier list. Inside, `{assumption}` is the item. It may have a `when` as well.
+//! Beside steps there may stand, each with a `when` if it needs one:
+//!
+//! - `- each: assumption` with `in: assumptions` and its own `steps`: they are repeated for every item
+//!   of an earlier list, and inside, `{assumption}` is the item. `in: people` goes round the table:
+//!   what is private in it is one pass of the laptop.
+//! - `- part: Discover` with `steps`: a heading of its own; `optional`, `before` and `after` hold for
+//!   all of it.
+//! - `- repeat: deepening` with `until: deeper repeats`, `at_most: 4` and `steps`: lap after lap, until
+//!   the condition holds. `{deeper}` is then the answer of the last lap, `{deeper.laps}` all of them.
+//! - `- go_to: vision` with `when: importance < 4`: back to a step before it in the same list (`at_most`
+//!   so many times, twice if nothing is said), or forward, leaving out what lies between.
+//! - `- use: check-in`: the steps of a fragment. `as: arriving` calls them `arriving_word` and so on;
+//!   `with: {question: What do you bring?}` fills in its parameters.
+//!
+//! A fragment is a file with `fragment: check-in` in place of `id`, a `title`, a `purpose`, `steps`, and
+//! `takes`: its parameters with what they are if nothing is given, or `{needed: what to give}`. It is
+//! looked for beside the protocol, in a folder `fragments` there or above, in your own folder, and
+//! among those that come with the program.
 //!
 //! Put quotation marks around a text that begins with `{` or a sign, or that holds `: ` or ` #`; or
 //! begin it on the next line after `|`.

@@ -190,6 +190,12 @@ impl contract::Editor for Editor {
         Some(self.cells.text(self.cells.focus()))
     }
 
+    fn promised(&self) -> Option<(String, String)> {
+        // Before its day has been come to, nothing can be said to be missing.
+        let past = self.asked.get(self.cells.focus()).is_some_and(|part| *part > 1);
+        past.then(|| (self.words(0), self.words(1)))
+    }
+
     fn focus(&self) -> usize {
         self.cells.focus()
     }

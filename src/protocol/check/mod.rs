@@ -231,6 +231,7 @@ impl<'a> Known<'a> {
             time: raw.time,
             who: who(raw.who)?,
             visibility: raw.visibility,
+            watch_for: raw.watch_for,
             optional: raw.optional,
             moment: raw.moment,
             when: raw.when,

@@ -9,6 +9,7 @@ mod using;
 
 use std::time::Duration;
 
+use crate::advice::Watch;
 use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
@@ -65,6 +66,7 @@ pub(super) struct RawStep {
     pub time: Time,
     pub who: RawWho,
     pub visibility: Visibility,
+    pub watch_for: Vec<Watch>,
     pub optional: bool,
     pub moment: Moment,
     pub when: Option<Expr>,

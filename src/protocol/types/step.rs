@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::advice::Watch;
 use crate::base::id::StepId;
 use crate::expr::{Expr, Text};
 use crate::kind::Spec;
@@ -29,6 +30,8 @@ pub struct Step {
     pub who: Who,
     /// Who may see what is given.
     pub visibility: Visibility,
+    /// What is gently remarked on while somebody writes.
+    pub watch_for: Vec<Watch>,
     /// Whether it is an offer, left out first when time runs short.
     pub optional: bool,
     /// When it is asked.

@@ -220,6 +220,16 @@ impl Conversation {
             }
         };
         match open.on(input) {
+            Reply::Done if matches!(input, Input::Line(_)) => {
+                open.look();
+                let remark = self.remark();
+                let effects = self.go_on(false);
+                // Line by line, one has gone on before anything could be said of it.
+                if let (Some(remark), None) = (remark, &self.notice) {
+                    self.say(format!("{remark} “:back” goes back to it."));
+                }
+                return effects;
+            }
             Reply::Done => return self.go_on(false),
             Reply::Refused(why) => self.say(why),
             Reply::Changed => self.notice = None,

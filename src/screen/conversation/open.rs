@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::advice::{self, Watch, Written};
 use crate::journal::draft::{Change, Whole};
 use crate::key::Code;
 use crate::kind::Editor;
@@ -35,6 +36,10 @@ pub(super) struct Open {
     /// First visible row of the words, where they are longer than the room for them.
     pub words_top: u16,
     kept: Kept,
+    watch_for: Vec<Watch>,
+    language: String,
+    /// What is gently remarked on what is written here so far.
+    pub remark: Option<String>,
     /// Whether a bell of the step's time is due.
     pub rings: bool,
     pub area: Rect,
@@ -89,6 +94,9 @@ impl Open {
             advised: false,
             words_top: 0,
             kept: Kept::Nothing,
+            watch_for: step.watch_for.clone(),
+            language: session.protocol().language.clone(),
+            remark: None,
             rings: false,
             area: Rect::default(),
         })
@@ -140,7 +148,30 @@ impl Open {
         reply
     }
 
+    /// Looks at what is written here so far, if the protocol asks for that.
+    pub fn look(&mut self) {
+        // A remark is for what was written just now, not for a chapter.
+        const LOOKED_AT: usize = 64 * 1_024;
+        if self.watch_for.is_empty() {
+            return;
+        }
+        let text = self.editor.short_passage(LOOKED_AT).unwrap_or_default();
+        let language = self.language.as_str();
+        let found = self.watch_for.iter().find_map(|watch| match watch {
+            Watch::Dateless => {
+                let (text, date) = self.editor.promised()?;
+                let written = Written { text: &text, caret: None, date: &date, people: &[] };
+                advice::remark_on(*watch, &written, language)
+            }
+            _ => advice::remark(*watch, &text, language),
+        });
+        self.remark = found.map(|remark| remark.says);
+    }
+
     fn note(&mut self, reply: &Reply) {
+        if matches!(reply, Reply::Changed | Reply::Moved) {
+            self.look();
+        }
         match reply {
             Reply::Changed => {
                 self.kept = self.kept.behind();

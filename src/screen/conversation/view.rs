@@ -122,7 +122,15 @@ impl Conversation {
         match (&self.saving, &self.notice) {
             (Saving::NotSaved(_), Some(words)) => Some(format!("NOT SAVED. {words}")),
             (_, Some(words)) => Some(words.clone()),
-            (_, None) => self.trouble(),
+            (_, None) => self.trouble().or_else(|| self.remark()),
+        }
+    }
+
+    /// What is gently remarked on what is being written.
+    pub(super) fn remark(&self) -> Option<String> {
+        match &self.at {
+            At::Step(open) => open.remark.clone(),
+            At::Curtain(_) | At::End(_) => None,
         }
     }
 
