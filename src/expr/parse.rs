@@ -205,8 +205,9 @@ impl Parser {
         match self.tokens.get(self.at) {
             Some(next) => Problem::new("expression", next.span, "a comma is missing before this")
                 .hint("put commas between the things in the brackets of a function"),
-            None => Problem::new("expression", open, "( is never closed")
-                .hint("add the ) that belongs to it"),
+            None => Problem::new("expression", open, "( is never closed").hint(
+                "add the ) that belongs to it; inside [ ], put quotation marks around all of it",
+            ),
         }
     }
 
