@@ -67,9 +67,7 @@ impl<'a> Args<'a> {
 
     /// The items at this place; lists in lists are one list.
     pub(super) fn list(&mut self, at: usize) -> Vec<Value> {
-        let mut items = Vec::new();
-        flatten(self.value(at), &mut items);
-        items
+        self.value(at).into_items()
     }
 
     /// The items at this place, so that they can stand beside those of another list.
@@ -105,14 +103,6 @@ impl<'a> Args<'a> {
     /// What a person answered.
     pub(super) fn by(&self, step: &str, person: &str) -> Value {
         self.run.paid(self.run.scope.by(step, person))
-    }
-}
-
-fn flatten(value: Value, items: &mut Vec<Value>) {
-    match value {
-        Value::Nothing => {}
-        Value::List(inside) => inside.into_iter().for_each(|value| flatten(value, items)),
-        single => items.push(single),
     }
 }
 

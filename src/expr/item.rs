@@ -26,12 +26,24 @@ impl Value {
         number.filter(|number| number.is_finite())
     }
 
+    /// What it is a list of; lists in lists are one list, and something single is a list of one.
+    pub fn into_items(self) -> Vec<Self> {
+        let mut items = Vec::new();
+        self.flatten(&mut items);
+        items
+    }
+
+    fn flatten(self, items: &mut Vec<Self>) {
+        match self {
+            Self::Nothing => {}
+            Self::List(inside) => inside.into_iter().for_each(|value| value.flatten(items)),
+            single => items.push(single),
+        }
+    }
+
     /// The name by which an item is known: its id where it has one, or what it says.
     pub fn item_id(&self) -> String {
-        match self.label().unwrap_or(self) {
-            Self::Choice { id, .. } => id.clone(),
-            other => other.read_aloud(),
-        }
+        self.id().map_or_else(|| self.read_aloud(), str::to_owned)
     }
 
     /// Its id, if that means the same in every list: the numbers of listed items do not.

@@ -45,7 +45,8 @@ impl Gathering {
     /// Before a conversation with this protocol.
     pub fn new(protocol: Arc<Protocol>) -> Self {
         let asking = if protocol.people.to > 1 {
-            let spec = list::Spec { at_least: 0, at_most: protocol.people.to as usize };
+            let spec =
+                list::Spec { start_from: None, at_least: 0, at_most: protocol.people.to as usize };
             Asking::Names(spec.open(&fresh()))
         } else {
             Asking::minutes(&protocol, 1)

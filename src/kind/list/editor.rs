@@ -93,6 +93,7 @@ impl Editor {
         let earlier = opening.earlier.map(|answer| answer.items.as_slice()).unwrap_or_default();
         let (cells, ids) = match opening.draft.filter(|draft| !draft.texts.is_empty()) {
             Some(draft) => (Cells::restore(draft), ids_of(draft)),
+            None if earlier.is_empty() => (Cells::of(spec.start(opening.scope)), Vec::new()),
             None => (
                 Cells::of(earlier.iter().map(|item| item.text.as_str())),
                 earlier.iter().map(|item| item.id).collect(),

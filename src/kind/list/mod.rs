@@ -8,8 +8,9 @@
 //! ```
 //!
 //! Keys: Enter begins the next line, and goes on from an empty one; Alt-↑ and Alt-↓ move a line.
-//! `at_least` is a wish that is said once; `at_most` is a limit. The answer is the items in order,
-//! each with an id of its own that it keeps.
+//! `start_from` names an earlier list, or makes one, whose items stand there to begin with, to be
+//! merged and changed. `at_least` is a wish that is said once; `at_most` is a limit. The answer is the
+//! items in order, each with an id of its own that it keeps.
 
 mod editor;
 mod view;
@@ -21,16 +22,19 @@ use serde::{Deserialize, Serialize};
 use crate::base::id::ItemId;
 use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
-use crate::expr::Value;
+use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
+use crate::prose::LONGEST;
 use crate::written::fields::Fields;
 
 /// Most items of one list.
 pub const MOST: u32 = 200;
 
-/// How many items are meant.
+/// How many items are meant, and which stand there to begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spec {
+    /// The list whose items stand there until something was written.
+    pub start_from: Option<Expr>,
     /// Fewer than these are asked about once.
     pub at_least: usize,
     /// More than these are not taken.
@@ -59,8 +63,9 @@ impl Kind for Spec {
     const HAS_ITEMS: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let start_from = fields.list("start_from");
         let (at_least, at_most) = fields.limits(MOST);
-        Self { at_least, at_most }
+        Self { start_from, at_least, at_most }
     }
 
     fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
@@ -107,5 +112,23 @@ impl Kind for Spec {
 
     fn items(answer: &Answer) -> Option<Vec<ItemId>> {
         Some(answer.items.iter().map(|item| ItemId::new(&item.id.to_string())).collect())
+    }
+}
+
+impl Spec {
+    /// The words that stand there to begin with, as many as one answer holds; each on one line.
+    fn start(&self, scope: &dyn Scope) -> Vec<String> {
+        let items = self.start_from.as_ref().map(|expr| expr.value(scope).into_items());
+        let one_line = |item: Value| {
+            let words = item.read_aloud();
+            words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let items = items.unwrap_or_default().into_iter().map(one_line);
+        let items = items.filter(|words| !words.is_empty()).take(self.at_most);
+        let within = |length: &mut usize, words: String| {
+            *length += words.len();
+            (*length <= LONGEST).then_some(words)
+        };
+        items.scan(0, within).collect()
     }
 }
