@@ -10,28 +10,39 @@
 //!   at_least: 3
 //! ```
 //!
-//! Keys: Enter and Tab go to the next cell; Enter on an empty last row goes on. `rows_from` names a
-//! list whose items label the rows. The answer is the rows in order.
+//! Keys: Enter and Tab go to the next cell; Enter on an empty last row goes on. `rows` are headings
+//! of rows, written as the columns are; `rows_from` names an earlier list, or makes one, whose items
+//! are the headings. The answer is the rows in order.
 
 mod editor;
 mod view;
 
 pub use editor::Editor;
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::id::ItemId;
 use crate::base::page::{Block, Page};
+use crate::base::plural::counted;
 use crate::base::problem::Problem;
-use crate::expr::{Scope, Value};
+use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
 use crate::kind::part::titled::{self, Called};
 use crate::written::fields::Fields;
-use crate::written::mention::{Mention, Wants};
 use crate::written::tree::Node;
 
 /// Most rows of one table.
 const MOST_ROWS: u32 = 100;
+/// What rows are called that an author wrote.
+const ROWS: Called = Called {
+    one: "row",
+    key: "rows",
+    most: MOST_ROWS as usize,
+    instead: "leave some out, or make two tables",
+};
+
 /// What the columns are called.
 const COLUMNS: Called = Called {
     one: "column",
@@ -45,12 +56,23 @@ const COLUMNS: Called = Called {
 pub struct Spec {
     /// Id and title of each column; never empty once checked.
     pub columns: Vec<(String, String)>,
-    /// The list whose items label the rows.
-    pub rows_from: Option<String>,
+    /// Where the rows have their headings from.
+    pub rows: Rows,
     /// Fewer rows than these are asked about once.
     pub at_least: usize,
     /// More rows than these are not taken.
     pub at_most: usize,
+}
+
+/// Where rows have their headings from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows {
+    /// They have none; there are as many as are written.
+    Free,
+    /// The author: id and heading of each.
+    Written(Vec<(String, String)>),
+    /// The items of an earlier list.
+    From(Expr),
 }
 
 /// The rows in order.
@@ -79,13 +101,19 @@ impl Kind for Spec {
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let columns = columns(fields);
-        let rows_from = fields.words("rows_from");
-        if let Some(name) = &rows_from {
-            let mention = Mention::of(name.clone(), Wants::Items);
-            fields.reading.mentions.push(mention);
+        let written = fields.node("rows").is_some().then(|| titled::read(fields, &ROWS));
+        let from = fields.list("rows_from");
+        if written.is_some() && fields.has("rows_from") {
+            let message = "`rows` and `rows_from` exclude each other".to_owned();
+            fields.problem("rows_from", "both-given", message, "keep one of the two");
         }
+        let rows = match (written, from) {
+            (Some(written), _) => Rows::Written(written),
+            (None, Some(from)) => Rows::From(from),
+            (None, None) => Rows::Free,
+        };
         let (at_least, at_most) = fields.limits(MOST_ROWS);
-        Self { columns, rows_from: rows_from.map(|name| name.value), at_least, at_most }
+        Self { columns, rows, at_least, at_most }
     }
 
     fn admits(&self, answer: &Answer) -> Result<(), Refusal> {
@@ -143,6 +171,10 @@ impl Kind for Spec {
         let labels = self.labels(given.scope);
         let mut rows = Vec::new();
         for (at, item) in given.items().iter().enumerate() {
+            if labels.as_ref().is_some_and(|labels| at >= labels.len()) {
+                let rows = counted(at, "row", "rows");
+                return Err(item.problem(format!("this table has {rows} and no more")));
+            }
             let (id, label) = match &labels {
                 Some(labels) => labels.get(at).cloned().unwrap_or_default(),
                 None => ((at + 1).to_string(), String::new()),
@@ -164,15 +196,21 @@ impl Kind for Spec {
 }
 
 impl Spec {
-    /// Names and labels of the rows, where an earlier list gives them.
+    /// Names and headings of the rows, where they have some. The same item twice is one row.
     fn labels(&self, scope: &dyn Scope) -> Option<Vec<(String, String)>> {
-        let name = self.rows_from.as_ref()?;
-        let Value::List(items) = scope.value(name) else { return Some(Vec::new()) };
-        let label = |item: &Value| match item.label().unwrap_or(item) {
-            Value::Choice { id, text } => (id.clone(), text.clone()),
-            other => (other.read_aloud(), other.read_aloud()),
+        let mut labels = match &self.rows {
+            Rows::Free => return None,
+            Rows::Written(rows) => rows.clone(),
+            Rows::From(expr) => {
+                let heading = |item: &Value| item.label().unwrap_or(item).read_aloud();
+                let items = expr.value(scope).into_items();
+                items.iter().map(|item| (item.item_id(), heading(item))).collect()
+            }
         };
-        Some(items.iter().map(label).collect())
+        let mut seen = HashSet::new();
+        labels.retain(|(id, _)| seen.insert(id.clone()));
+        labels.truncate(self.at_most);
+        Some(labels)
     }
 
     /// One row from a file of answers: the cells in order, or by the names of their columns.
