@@ -56,6 +56,19 @@ pub trait Scope {
         Value::Nothing
     }
 
+    /// What was said in an earlier session, with this protocol or with another one.
+    fn earlier(&self, protocol: Option<&str>, which: Which, name: &str) -> Value {
+        match (protocol, which) {
+            (None, Which::Last) => self.last(name),
+            _ => Value::Nothing,
+        }
+    }
+
+    /// The title of a step of another protocol.
+    fn title_in(&self, _protocol: &str, _name: &str) -> Option<String> {
+        None
+    }
+
     /// What people gave in the step behind a name, for a step that reveals it.
     fn hidden(&self, _name: &str) -> Vec<Hidden> {
         Vec::new()
@@ -85,6 +98,15 @@ pub trait Scope {
     fn title(&self, _name: &str) -> Option<String> {
         None
     }
+}
+
+/// Which of the earlier sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one before this.
+    Last,
+    /// The first there was.
+    First,
 }
 
 /// What one voice gave, as it is revealed.
