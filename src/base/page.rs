@@ -18,6 +18,9 @@ pub enum Block {
     Nested(Vec<(usize, String, String)>),
     /// A table: the names of its columns, and its rows.
     Table(Vec<String>, Vec<Vec<String>>),
+    /// The rows of a drawing, made of nothing but marks. What it shows is said in words beside it,
+    /// for those who do not see it.
+    Drawn(Vec<String>),
     /// A label and its value.
     Fact(String, String),
     /// Whose words follow.
@@ -52,6 +55,7 @@ impl Page {
             Block::Items(items) => items.is_empty(),
             Block::Nested(items) => items.is_empty(),
             Block::Table(_, rows) => rows.is_empty(),
+            Block::Drawn(rows) => rows.is_empty(),
         };
         if !empty {
             self.blocks.push(block);

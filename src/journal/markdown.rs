@@ -38,6 +38,9 @@ fn written(block: &Block) -> String {
         }
         Block::Table(head, rows) => table(head, rows),
         Block::Voice(name) => format!("**{}**\n", line(name)),
+        Block::Drawn(rows) => {
+            rows.iter().map(|row| format!("    {}\n", clean::for_line(row, 400))).collect()
+        }
         Block::Fact(label, value) => format!("**{}**\n\n{}", line(label), quote(value)),
     }
 }

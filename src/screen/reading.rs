@@ -32,6 +32,7 @@ pub(super) enum Hand {
     Asked,
     Said,
     Quiet,
+    Drawn,
 }
 
 #[derive(Clone, Copy)]
@@ -176,6 +177,10 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
                 let items = items.iter();
                 rows.extend(items.flat_map(|(deep, words, mark)| item(*deep, words, mark, inner)));
             }
+            Block::Drawn(drawn) => {
+                let row = |row: &String| (format!("  {}", wrap::cut(row, inner)), Hand::Drawn);
+                rows.extend(drawn.iter().map(row));
+            }
             Block::Table(head, table) => {
                 for row in table {
                     for (title, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
@@ -187,6 +192,12 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
         }
     }
     rows
+}
+
+/// A page in lines to be listened to, or to be broken elsewhere: without what can only be seen.
+pub(super) fn in_words(page: &Page, width: usize) -> Vec<String> {
+    let rows = rows(page, width).into_iter().filter(|(_, hand)| *hand != Hand::Drawn);
+    rows.map(|(words, _)| words).collect()
 }
 
 /// Draws rows of a page from `top`.
@@ -203,7 +214,7 @@ pub(super) fn draw_rows(
             Hand::Title => theme.title,
             Hand::Section => theme.question,
             Hand::Asked | Hand::Quiet => theme.quiet,
-            Hand::Said => theme.text,
+            Hand::Said | Hand::Drawn => theme.text,
         };
         ink::put(buf, area, (0, y as u16), words, style);
     }
@@ -250,8 +261,7 @@ impl Surface for Reading {
     }
 
     fn spoken(&self) -> Spoken {
-        let rows = rows(&self.page, 10_000).into_iter().map(|(words, _)| words);
-        let mut lines: Vec<String> = rows.collect();
+        let mut lines = in_words(&self.page, 10_000);
         lines.extend(self.note.clone());
         Spoken { lines, label: "Enter to go back to the list".to_owned(), place: self.name.clone() }
     }

@@ -146,6 +146,7 @@ fn lines(page: &Page) -> Vec<String> {
                 let cells: Vec<String> = head.iter().zip(row).map(cell).collect();
                 format!("· {}", cells.join(" · "))
             })),
+            Block::Drawn(rows) => lines.extend(rows.iter().cloned()),
             Block::Fact(label, words) => lines.push(format!("{label}: {words}")),
         }
     }

@@ -194,8 +194,8 @@ fn kept(session: &Session, step: &SeenStep, draft: Option<&Draft>) -> Leaf {
         spec.write(answer, &mut page);
     }
     // The widest there is: the leaf breaks its rows itself.
-    let rows = reading::rows(&page, usize::from(u16::MAX)).into_iter();
-    let said: Vec<String> = rows.map(|(words, _)| words.trim().to_owned()).collect();
+    let rows = reading::in_words(&page, usize::from(u16::MAX)).into_iter();
+    let said: Vec<String> = rows.map(|words| words.trim().to_owned()).collect();
     let passage = |draft: &Draft| -> Vec<String> {
         draft.texts.iter().map(|passage| passage.text.clone()).collect()
     };

@@ -2,7 +2,7 @@
 
 use crate::screen::Spoken;
 use crate::screen::conversation::{At, Conversation};
-use crate::screen::reading::rows;
+use crate::screen::reading::in_words;
 
 impl Conversation {
     pub(super) fn speak(&self) -> Spoken {
@@ -28,7 +28,7 @@ impl Conversation {
             }
             At::End(closing) => {
                 let mut lines = vec![closing.words()];
-                lines.extend(rows(&closing.page, 10_000).into_iter().map(|(words, _)| words));
+                lines.extend(in_words(&closing.page, 10_000));
                 let label = if closing.before {
                     "Enter to begin the session, or :leave until then"
                 } else {
