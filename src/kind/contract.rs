@@ -10,7 +10,7 @@ use crate::base::id::{ItemId, StepId};
 use crate::base::page::Page;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
-use crate::expr::{Scope, Value};
+use crate::expr::{Scope, Value, Which};
 use crate::key::{Hint, Key};
 use crate::prose::{Edit, Position};
 use crate::widget::theme::Theme;
@@ -61,12 +61,23 @@ pub trait Kind: Sized {
     fn reveals(&self) -> Vec<StepId> {
         Vec::new()
     }
+    /// Which earlier session it looks at, and of which other protocol, if of another.
+    fn looks_back(&self) -> Option<(Option<&str>, Which)> {
+        None
+    }
     /// The names of items that a loop over this step goes through; `None` where it has no items.
     fn items(_answer: &Self::Answer) -> Option<Vec<ItemId>> {
         None
     }
     /// Whether a loop may go over this kind's answers.
     const HAS_ITEMS: bool = false;
+    /// Whether its items are chosen among others, and keep the names those have.
+    const CHOOSES: bool = false;
+    /// What several people's answers come to as one value, where that is more than all of them in a
+    /// row.
+    fn together(_values: &[Value]) -> Option<Value> {
+        None
+    }
 }
 
 /// What the answers of a kind are, for conditions that compare them.

@@ -129,6 +129,22 @@ macro_rules! kinds {
                 match self { $(Self::$kind(spec) => spec.reveals(),)+ }
             }
 
+            /// Which earlier session it looks at, and of which other protocol, if of another.
+            pub fn looks_back(&self) -> Option<(Option<&str>, $crate::expr::Which)> {
+                match self { $(Self::$kind(spec) => spec.looks_back(),)+ }
+            }
+
+            /// Whether its items are chosen among others, and keep the names those have.
+            pub fn chooses(&self) -> bool {
+                match self { $(Self::$kind(_) => $folder::Spec::CHOOSES,)+ }
+            }
+
+            /// What several people's answers come to as one value, where that is more than all of
+            /// them in a row.
+            pub fn together(&self, values: &[Value]) -> Option<Value> {
+                match self { $(Self::$kind(_) => $folder::Spec::together(values),)+ }
+            }
+
             /// Whether a loop may go over its answers.
             pub fn has_items(&self) -> bool {
                 match self { $(Self::$kind(_) => $folder::Spec::HAS_ITEMS,)+ }

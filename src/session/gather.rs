@@ -3,6 +3,7 @@
 
 use crate::base::id::ItemId;
 use crate::expr::Value;
+use crate::kind::Spec;
 use crate::protocol::{Loop, Over};
 use crate::session::fact::Slot;
 use crate::session::veil::Veil;
@@ -26,6 +27,7 @@ pub(super) fn value(
     shared: usize,
     several: bool,
     laps: bool,
+    spec: &Spec,
 ) -> Value {
     let is_lap =
         |at: usize| matches!(theirs.get(at).map(|each| &each.over), Some(Over::Laps { .. }));
@@ -56,12 +58,23 @@ pub(super) fn value(
         // In the order of their words, which says nothing of who wrote them, or when.
         told.sort_by_cached_key(|told| told.value.read_aloud().to_lowercase());
     }
-    Value::List(told.into_iter().flat_map(|told| apart(told, shared)).collect())
+    if several {
+        let values: Vec<Value> = told.iter().map(|told| told.value.clone()).collect();
+        if let Some(value) = spec.together(&values) {
+            return value;
+        }
+    }
+    let values = told.into_iter();
+    Value::List(values.flat_map(|told| apart(told, shared, spec.chooses())).collect())
 }
 
-/// The values of one slot, items with names that tell them apart from those of other slots.
-fn apart(told: Told<'_>, shared: usize) -> Vec<Value> {
+/// The values of one slot, items with names that tell them apart from those of other slots; what was
+/// chosen is the same whoever chose it.
+fn apart(told: Told<'_>, shared: usize, chosen: bool) -> Vec<Value> {
     let Value::List(items) = told.value else { return vec![told.value] };
+    if chosen {
+        return items;
+    }
     let place = match (&told.slot.by, told.veil) {
         (Some(by), Veil::Signed) => Some(by.as_str().to_owned()),
         (Some(_), Veil::Nameless) => None,

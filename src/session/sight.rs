@@ -3,7 +3,7 @@
 
 use crate::base::id::{ItemId, StepId, Voice};
 use crate::base::page::Page;
-use crate::expr::{Expr, Hidden, Scope, Value};
+use crate::expr::{Expr, Hidden, Scope, Value, Which};
 use crate::kind::Answer;
 use crate::kind::contract::Shape;
 use crate::protocol::{Loop, Over, Step};
@@ -46,7 +46,10 @@ impl<'a> Sight<'a> {
         items: &[ItemId],
     ) -> Self {
         let (until, around, items) = (path.slots.len(), around.to_vec(), items.to_vec());
-        Self { session, path, until, around, items, me: None, revealing: Vec::new() }
+        // What stands within a loop over people is in the hands of the one it stands at.
+        let voices = items.iter().rev().map(|item| Voice::new(&item.0));
+        let me = voices.into_iter().find(|voice| session.setting.knows(voice));
+        Self { session, path, until, around, items, me, revealing: Vec::new() }
     }
 
     /// From after the last step, outside all loops.
@@ -147,7 +150,7 @@ impl<'a> Sight<'a> {
     fn gathered(&self, told: Vec<Told<'a>>, step: &Step, theirs: &[&Loop], laps: bool) -> Value {
         let mine = self.me.is_some() && told.iter().all(|told| told.slot.by == self.me);
         let several = step.who.is_several() && !self.session.setting.is_alone() && !mine;
-        gather::value(told, theirs, self.shared(theirs), several, laps)
+        gather::value(told, theirs, self.shared(theirs), several, laps, &step.spec)
     }
 
     fn item(&self, at: usize) -> Value {
@@ -244,6 +247,17 @@ impl Scope for Sight<'_> {
         id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
     }
 
+    fn earlier(&self, protocol: Option<&str>, which: Which, name: &str) -> Value {
+        let setting = &self.session.setting;
+        let said = match (protocol, which) {
+            (None, Which::Last) => Some(&setting.last),
+            (None, Which::First) => Some(&setting.first),
+            (Some(protocol), _) => setting.elsewhere.get(protocol),
+        };
+        let id = StepId::new(name).ok();
+        id.and_then(|id| said?.get(&id).cloned()).unwrap_or(Value::Nothing)
+    }
+
     fn laps(&self, name: &str) -> Value {
         let id = StepId::new(name).ok();
         let found = id.and_then(|id| self.session.protocol.step(&id));
@@ -277,7 +291,7 @@ impl Scope for Sight<'_> {
             let theirs = by.map_or(self.session.setting.is_alone(), |by| by.includes(&person));
             theirs && told.veil == Veil::Signed
         });
-        gather::value(told, &theirs, theirs.len(), false, false)
+        gather::value(told, &theirs, theirs.len(), false, false, &step.spec)
     }
 
     fn hidden(&self, name: &str) -> Vec<Hidden> {

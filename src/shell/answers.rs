@@ -12,7 +12,7 @@ use crate::base::span::Spanned;
 use crate::journal::about::About;
 use crate::journal::{markdown, page, record};
 use crate::kind::contract::Given;
-use crate::session::{Fact, Session, Setting, Slot, Wish};
+use crate::session::{Fact, Session, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
 use crate::shell::{clock, journals};
@@ -37,8 +37,7 @@ pub(super) fn run(
     let tree = yaml::read(&source).map_err(|problem| in_words(Problems::one(problem)))?;
     let room = places.room()?;
     let began = clock::now();
-    let last = journals::last(&room, found.protocol.id.as_str(), thread.as_deref());
-    let setting = Setting::alone(last);
+    let setting = journals::earlier(&room, &found.protocol, thread.as_deref());
     let about =
         About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began);
     // Everything is tried before anything is kept: a mistake in the file leaves no journal behind.

@@ -1,6 +1,6 @@
 //! Journals read back: conversations, summaries of them, and what the last one said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use anyhow::{Result, bail};
 use crate::base::clean;
 use crate::base::id::StepId;
 use crate::base::plural::counted;
-use crate::expr::Value;
+use crate::expr::{Value, Which};
 use crate::journal::about::About;
 use crate::journal::draft::Whole;
 use crate::journal::frame::Line;
 use crate::journal::page;
 use crate::journal::record;
-use crate::protocol;
+use crate::protocol::{self, Protocol};
 use crate::screen::Summary;
-use crate::session::{Fact, Session};
+use crate::session::{Fact, Session, Setting};
 use crate::shell::beside::Kept;
 use crate::store::{self, Recovered, Room};
 
@@ -148,11 +148,38 @@ fn is_closed(recovered: &Recovered) -> bool {
     recovered.facts.iter().any(|line| line.kind == closed)
 }
 
-/// What was said in the last conversation with this protocol in this thread: the last that came to
-/// its end, or, where none did, the last in which anything was said.
-pub(super) fn last(room: &Room, protocol: &str, thread: Option<&str>) -> BTreeMap<StepId, Value> {
+/// What a conversation with this protocol in this thread begins with: what was said in the last one
+/// and, where the protocol asks for it, in the first one, and with other protocols.
+pub(super) fn earlier(room: &Room, protocol: &Protocol, thread: Option<&str>) -> Setting {
+    let steps = protocol.steps();
+    let looks = || steps.iter().filter_map(|step| step.spec.looks_back());
+    let first = looks().any(|look| look == (None, Which::First));
+    let others: BTreeSet<&str> = looks().filter_map(|(other, _)| other).collect();
+    let own = protocol.id.as_str();
+    let elsewhere =
+        others.into_iter().map(|other| (other.to_owned(), said(room, other, thread, Which::Last)));
+    Setting {
+        last: said(room, own, thread, Which::Last),
+        first: if first { said(room, own, thread, Which::First) } else { BTreeMap::new() },
+        elsewhere: elsewhere.filter(|(_, said)| !said.is_empty()).collect(),
+        ..Setting::default()
+    }
+}
+
+/// What was said in the last, or the first, conversation with a protocol in this thread that came to
+/// its end, or, where none did, in which anything was said.
+fn said(
+    room: &Room,
+    protocol: &str,
+    thread: Option<&str>,
+    which: Which,
+) -> BTreeMap<StepId, Value> {
+    let mut sessions = room.sessions();
+    if which == Which::First {
+        sessions.reverse();
+    }
     let mut unfinished = None;
-    for found in room.sessions() {
+    for found in sessions {
         let Ok(recovered) = store::read(&found.path) else { continue };
         let Ok(about) = head(&recovered) else { continue };
         if about.protocol != protocol || about.thread.as_deref() != thread {

@@ -217,6 +217,10 @@ impl Kind for Spec {
         false
     }
 
+    fn looks_back(&self) -> Option<(Option<&str>, Which)> {
+        self.from.map(|which| (self.protocol.as_ref().map(ProtocolId::as_str), which))
+    }
+
     fn items(answer: &Answer) -> Option<Vec<ItemId>> {
         let items = answer.items()?;
         Some((1..=items.len()).map(|id| ItemId::new(&id.to_string())).collect())

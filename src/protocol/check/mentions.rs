@@ -5,7 +5,7 @@ use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
 use crate::expr::ALWAYS;
 use crate::kind::contract::Shape;
-use crate::protocol::check::{Known, Name, OF_LISTS, secrets};
+use crate::protocol::check::{Is, Known, Name, OF_LISTS, secrets};
 use crate::protocol::compare;
 use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short};
@@ -44,7 +44,7 @@ impl Known<'_> {
             };
             let earlier = self.before.contains(word);
             if mention.wants != Wants::AnyStep && !earlier {
-                let (message, hint) = if name.is_loop {
+                let (message, hint) = if matches!(name.is, Is::Loop(_)) {
                     (
                         format!("`{word}` only has a meaning inside its own loop"),
                         "name the list itself, or move this into the loop",
@@ -106,13 +106,22 @@ impl Known<'_> {
 
     /// The first part asked of a name that it cannot have.
     fn missing_part(&self, name: &Name, mention: &Mention) -> Option<Problem> {
-        let through = name.goes_through.as_ref().and_then(|list| self.all.get(list));
+        let through = match &name.is {
+            Is::Loop(Some(list)) => self.all.get(list),
+            Is::Loop(None) | Is::Step => None,
+        };
         let mut parts = through.unwrap_or(name).parts.clone()?;
         if through.is_some() {
             parts.retain(|part| !OF_LISTS.contains(&part.as_str()));
         } else if !self.is_inside(name) {
             // Quoted from outside its loop, it is a list of what was said each time.
             parts.extend(OF_LISTS.map(str::to_owned));
+        } else if name.several {
+            // Of several people, it is a list of what each of them said.
+            parts.extend(OF_LISTS.map(str::to_owned));
+        }
+        if name.in_laps {
+            parts.push("laps".to_owned());
         }
         let part = mention.parts.iter().find(|part| !parts.contains(&part.value))?;
         let known: Vec<&str> = parts.iter().map(String::as_str).collect();

@@ -46,17 +46,27 @@ const PEOPLE: &str = "people";
 /// Parts that every list has.
 const OF_LISTS: [&str; 3] = ["count", "first", "last"];
 
+/// Whether a name is that of a step, or of a loop, which may go over the items of one list.
+#[derive(Clone)]
+enum Is {
+    Step,
+    Loop(Option<String>),
+}
+
 /// What a name stands for.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 struct Name {
     has_items: bool,
-    /// For a loop over the items of one list, that list.
-    goes_through: Option<String>,
-    is_loop: bool,
+    is: Is,
     /// Whether it can stand for a person.
     is_person: bool,
     /// Who may see what is given.
     visibility: Visibility,
+    /// Whether several people are asked.
+    several: bool,
+    /// Whether it is asked lap after lap.
+    in_laps: bool,
     /// The loops it is asked in, from outside in.
     loops: Vec<String>,
     /// What its answers are; nothing where its kind could not be read.
@@ -120,7 +130,8 @@ fn instead(near: Option<String>, why: &NotAName) -> String {
     near.map_or_else(|| why.to_string(), |near| format!("write {near}; {why}"))
 }
 
-fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) {
+/// Notes every name in `parts`, which stand within these loops, and perhaps in laps.
+fn gather(parts: &[RawPart], loops: &[String], in_laps: bool, all: &mut HashMap<String, Name>) {
     for part in parts {
         match part {
             RawPart::Step(step) => {
@@ -129,10 +140,11 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
                 let shape = spec.map(crate::kind::Spec::shape);
                 let named = Name {
                     has_items: spec.is_none_or(crate::kind::Spec::has_items),
-                    goes_through: None,
-                    is_loop: false,
+                    is: Is::Step,
                     is_person: matches!(shape, None | Some(Shape::One(None))),
                     visibility: step.visibility,
+                    several: !matches!(step.who, RawWho::All),
+                    in_laps,
                     loops: loops.to_vec(),
                     shape,
                     parts: spec.map(crate::kind::Spec::parts),
@@ -153,10 +165,11 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
                 };
                 let named = Name {
                     has_items: false,
-                    goes_through,
-                    is_loop: true,
+                    is: Is::Loop(goes_through),
                     is_person,
                     visibility: Visibility::Open,
+                    several: false,
+                    in_laps: false,
                     loops: loops.to_vec(),
                     shape: None,
                     parts: None,
@@ -168,9 +181,10 @@ fn gather(parts: &[RawPart], loops: &[String], all: &mut HashMap<String, Name>) 
                 let own = each.name.iter().filter(|_| matches!(each.over, RawOver::Items(_)));
                 let own = own.map(|name| name.value.clone());
                 let inside: Vec<String> = loops.iter().cloned().chain(own).collect();
-                gather(&each.parts, &inside, all);
+                let in_laps = in_laps || matches!(each.over, RawOver::Laps { .. });
+                gather(&each.parts, &inside, in_laps, all);
             }
-            RawPart::Block(block) => gather(&block.parts, loops, all),
+            RawPart::Block(block) => gather(&block.parts, loops, in_laps, all),
             RawPart::Jump(_) => {}
         }
     }
@@ -188,7 +202,7 @@ impl<'a> Known<'a> {
     /// What is known before the first of these parts.
     fn of(parts: &[RawPart], alone: bool, problems: &'a mut Vec<Problem>) -> Self {
         let mut all = HashMap::new();
-        gather(parts, &[], &mut all);
+        gather(parts, &[], false, &mut all);
         Self {
             problems,
             all,
@@ -213,7 +227,7 @@ impl<'a> Known<'a> {
     fn step(&mut self, raw: RawStep) -> Option<Step> {
         let around = self.asker;
         self.asker = around.within(raw.when.as_ref());
-        self.asker.own |= !matches!(raw.who, RawWho::All);
+        self.asker.own = !matches!(raw.who, RawWho::All);
         self.look_up(&raw.mentions, raw.id.as_ref());
         self.asker = around;
         let reveals = raw.spec.as_ref().map(crate::kind::Spec::reveals).unwrap_or_default();
@@ -254,6 +268,8 @@ impl<'a> Known<'a> {
         let over_items = matches!(raw.over, RawOver::Items(_));
         let own = raw.name.as_ref().filter(|_| over_items);
         self.inside.extend(own.map(|name| name.value.clone()));
+        // Within a loop over people, what belongs to one of them is in their hands.
+        self.asker.own |= raw.name.as_ref().is_some_and(|name| self.is_person(&name.value));
         let parts = self.parts(raw.parts);
         self.look_up(&raw.after, None);
         self.asker = around;
@@ -267,6 +283,10 @@ impl<'a> Known<'a> {
             }
         };
         Some(Loop { name: name?, over, when: raw.when, parts })
+    }
+
+    fn is_person(&self, name: &str) -> bool {
+        self.all.get(name).is_some_and(|name| matches!(name.is, Is::Loop(_)) && name.is_person)
     }
 
     fn block(&mut self, raw: RawBlock) -> Block {

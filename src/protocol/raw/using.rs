@@ -176,16 +176,9 @@ pub(super) fn alone<'a>(
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
     let reading = fields.finish();
     let takes = takes.map(|takes| takes_of(takes, source, reading)).unwrap_or_default();
-    let mut open = Vec::new();
-    let values = takes.into_iter().filter_map(|takes| match takes.default {
-        Some(default) => Some((takes.name.value, default)),
-        None => {
-            open.push(takes.name.value);
-            None
-        }
-    });
-    let values = values.collect();
-    reading.naming = Naming::new(None, Vec::new(), values).with_open(open);
+    // What is given, and which steps it speaks of, only a use can tell.
+    let open = takes.into_iter().map(|takes| takes.name.value).collect();
+    reading.naming = Naming::default().with_open(open);
     reading.mentions.clear();
     steps
 }

@@ -66,8 +66,8 @@ impl Desk {
         let found = self.take_given(id)?;
         let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
-        let last = journals::last(&room, id, self.thread.as_deref());
-        let setting = Setting { people, minutes, ..Setting::alone(last) };
+        let earlier = journals::earlier(&room, &found.protocol, self.thread.as_deref());
+        let setting = Setting { people, minutes, ..earlier };
         let about = About::new(
             &found.protocol,
             &found.source,
