@@ -99,6 +99,7 @@ mod raw;
 mod types;
 
 pub use beside::Beside;
+pub use raw::Keys;
 pub use types::{
     Bell, Block, Capability, Clock, Form, Level, Loop, MOST_PEOPLE, Minutes, Moment, Over, Part,
     Parts, People, Protocol, Safety, Source, Step, Time, Visibility, Who,
@@ -114,7 +115,8 @@ use crate::written::yaml;
 /// the texts that its places stand in.
 #[derive(Debug)]
 pub struct Examined {
-    /// The protocol; nothing where something is wrong, or where the file is a fragment.
+    /// The protocol; nothing where something is wrong, or where the file is a fragment or a
+    /// translation.
     pub protocol: Option<Protocol>,
     /// What is wrong.
     pub problems: Option<Problems>,
@@ -132,7 +134,8 @@ pub fn read(source: &str) -> Result<Protocol, Problems> {
     }
 }
 
-/// Reads and checks the file called `name`: a protocol, with what it uses `beside`; or a fragment.
+/// Reads and checks the file called `name`: a protocol, with what it uses `beside`; a fragment; or a
+/// translation, as far as it shows in that file alone.
 pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
     let mut sources = Sources::of(name, source);
     let tree = match yaml::read(source) {
@@ -143,7 +146,10 @@ pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
     };
     let mut problems = Vec::new();
     let fragments = beside::Fragments::of(&tree, beside, &mut sources, &mut problems);
-    let protocol = if is_fragment(&tree) {
+    let protocol = if is(&tree, "translates") {
+        problems.extend(raw::problems_of_translation(&tree, sources.text()));
+        None
+    } else if is(&tree, "fragment") {
         let (parts, found) = raw::fragment(&tree, sources.text(), &fragments);
         problems.extend(found);
         check::fragment(parts, &mut problems);
@@ -161,11 +167,11 @@ pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
     Examined { protocol: protocol.filter(|_| problems.is_none()), problems, sources }
 }
 
-/// Whether a file is a fragment, to be used by protocols.
-fn is_fragment(tree: &Spanned<Node>) -> bool {
+/// Whether a file has a key that tells it from protocols: a fragment to be used by them, or a
+/// translation of one.
+fn is(tree: &Spanned<Node>, sort: &str) -> bool {
     let Node::Map(entries) = &tree.value else { return false };
-    let has = |key: &str| entries.iter().any(|entry| entry.key.value == key);
-    has("fragment") && !has("id")
+    entries.iter().any(|entry| entry.key.value == sort)
 }
 
 fn or_one(problems: Vec<Problem>) -> Problems {

@@ -6,22 +6,25 @@ use std::collections::HashSet;
 use crate::base::problem::Problem;
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
+use crate::written::asked::{Notes, Wanted};
 use crate::written::mention::{Reading, Wants};
 use crate::written::suggest::{nearest, short, suggest};
 use crate::written::tree::{Entry, Node};
 
-/// Longest text in a protocol, in bytes.
-pub const LONGEST_TEXT: usize = 8 * 1_024;
+pub use crate::written::value::{LONGEST_TEXT, expr, inner_start, text, words};
+use crate::written::value::{items_of, wrong};
 
 /// The keys of one group. Let it go with [`Fields::finish`], so that unknown keys are noticed.
 pub struct Fields<'a, 'r> {
-    source: &'a str,
-    span: Span,
-    entries: &'a [Entry],
-    asked: Vec<&'static str>,
+    pub(super) source: &'a str,
+    pub(super) span: Span,
+    pub(super) entries: &'a [Entry],
+    pub(super) asked: Vec<&'static str>,
+    /// Where it is noted what is asked for, while a reader is asked what it reads.
+    pub(super) notes: Option<Notes>,
     /// Keys that ought to stand here and do not. Told at the end, unless a misspelt key is the one
     /// that is missing: one slip, one message.
-    missing: Vec<(&'static str, Problem)>,
+    pub(super) missing: Vec<(&'static str, Problem)>,
     /// Where problems and mentions go.
     pub reading: &'r mut Reading,
 }
@@ -52,8 +55,8 @@ impl<'a, 'r> Fields<'a, 'r> {
                 );
             }
         }
-        let (asked, missing) = (Vec::new(), Vec::new());
-        Some(Self { source, span: node.span, entries, asked, missing, reading })
+        let (asked, missing, notes) = (Vec::new(), Vec::new(), None);
+        Some(Self { source, span: node.span, entries, asked, notes, missing, reading })
     }
 
     /// Where the group stands: its first key, for problems of the whole group.
@@ -68,6 +71,7 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// The value of `key`, whatever it is.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Spanned<Node>> {
+        self.note_key(key);
         if !self.asked.contains(&key) {
             self.asked.push(key);
         }
@@ -82,6 +86,7 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// Like [`Fields::node`], but its absence is a problem.
     pub fn needed(&mut self, key: &'static str, hint: &str) -> Option<&'a Spanned<Node>> {
         let node = self.node(key);
+        self.note_needed(key);
         if node.is_none() {
             self.missing(key, key, format!("`{key}` is missing here"), hint);
         }
@@ -90,54 +95,68 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// Notes that `key` ought to stand here; the problem is shown at the value of `beside`.
     pub fn missing(&mut self, key: &'static str, beside: &str, message: String, hint: &str) {
+        self.note_needed(key);
         let problem = Problem::new("missing-key", self.value_span(beside), message).hint(hint);
         self.missing.push((key, problem));
     }
 
     /// Plain words, as they are.
     pub fn words(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.wants(key, || Wanted::Words);
         let node = self.node(key)?;
         words(node, key, self.source, self.reading)
     }
 
     /// Plain words that must be there.
     pub fn needed_words(&mut self, key: &'static str, hint: &str) -> Option<Spanned<String>> {
+        self.wants(key, || Wanted::Words);
         let node = self.needed(key, hint)?;
         words(node, key, self.source, self.reading)
     }
 
     /// Words that may quote earlier answers.
     pub fn text(&mut self, key: &'static str) -> Option<Text> {
+        self.wants(key, || Wanted::Text);
         let node = self.node(key)?;
         text(node, key, self.source, self.reading)
     }
 
     /// The name of a step, or of something else that has one.
     pub fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let name = self.words(key)?;
+        let name = self.words_for_a_name(key)?;
         Some(self.reading.naming.name(name))
     }
 
     /// A name that must be there.
     pub fn needed_name(&mut self, key: &'static str, hint: &str) -> Option<Spanned<String>> {
-        let name = self.needed_words(key, hint)?;
-        Some(self.reading.naming.name(name))
+        self.needed(key, hint);
+        self.name(key)
+    }
+
+    /// Words that stand for a step, or have one in them.
+    pub fn words_for_a_name(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.wants(key, || Wanted::Step);
+        let node = self.node(key)?;
+        words(node, key, self.source, self.reading)
     }
 
     /// A condition.
     pub fn expr(&mut self, key: &'static str) -> Option<Expr> {
+        self.wants(key, || Wanted::Condition);
         let node = self.node(key)?;
         expr(node, key, self.source, self.reading, |_| Wants::Answer)
     }
 
     /// An expression whose value is a list. A name alone must be that of something with items.
     pub fn list(&mut self, key: &'static str) -> Option<Expr> {
+        self.wants(key, || Wanted::Condition);
         let node = self.node(key)?;
         expr(node, key, self.source, self.reading, items_of)
     }
 
     /// Expressions whose values are lists: one, or several.
     pub fn lists(&mut self, key: &'static str) -> Vec<Expr> {
+        self.wants(key, || Wanted::Some(vec![Wanted::Condition]));
         let nodes = self.some_items(key);
         let list = |node| expr(node, key, self.source, self.reading, items_of);
         nodes.into_iter().filter_map(list).collect()
@@ -145,6 +164,11 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A number between `least` and `most`, both included.
     pub fn number(&mut self, key: &'static str, least: f64, most: f64) -> Option<f64> {
+        self.wants(key, || Wanted::Number(least, most));
+        self.number_in(key, least, most)
+    }
+
+    fn number_in(&mut self, key: &'static str, least: f64, most: f64) -> Option<f64> {
         let node = self.node(key)?;
         let problem = match &node.value {
             Node::Number(number) if (least..=most).contains(number) => return Some(*number),
@@ -168,8 +192,9 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A whole number between `least` and `most`, both included.
     pub fn count(&mut self, key: &'static str, least: u32, most: u32) -> Option<u32> {
+        self.wants(key, || Wanted::Count(least, most));
         let span = self.node(key)?.span;
-        let number = self.number(key, f64::from(least), f64::from(most))?;
+        let number = self.number_in(key, f64::from(least), f64::from(most))?;
         if number.fract() != 0.0 {
             let message = format!("`{key}` must be a whole number");
             let hint = format!("write {} or {}", number.floor().max(least.into()), number.ceil());
@@ -185,13 +210,14 @@ impl<'a, 'r> Fields<'a, 'r> {
         let at_most = self.count("at_most", 1, most);
         if at_least.zip(at_most).is_some_and(|(least, most)| least > most) {
             let message = "`at_least` is more than `at_most`".to_owned();
-            self.problem("at_least", "out-of-range", message, "exchange the two numbers");
+            self.problem("at_least", "at-odds", message, "exchange the two numbers");
         }
         (at_least.unwrap_or(0) as usize, at_most.unwrap_or(most) as usize)
     }
 
     /// `true` or `false`; `yes` and `no` are understood.
     pub fn yes_no(&mut self, key: &'static str) -> Option<bool> {
+        self.wants(key, || Wanted::YesNo);
         let node = self.node(key)?;
         match &node.value {
             Node::YesNo(yes) => Some(*yes),
@@ -207,7 +233,24 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// One of `options`, each a word and what it stands for.
     pub fn one_of<T: Copy>(&mut self, key: &'static str, options: &[(&str, T)]) -> Option<T> {
+        self.wants(key, || Wanted::one_of(options));
         let node = self.node(key)?;
+        self.option(node, key, options)
+    }
+
+    /// Some of `options`: one of them, or a list; each is a word and what it stands for.
+    pub fn some_of<T: Copy>(&mut self, key: &'static str, options: &[(&str, T)]) -> Vec<T> {
+        self.wants(key, || Wanted::Some(vec![Wanted::one_of(options)]));
+        let nodes = self.some_items(key).into_iter();
+        nodes.filter_map(|node| self.option(node, key, options)).collect()
+    }
+
+    fn option<T: Copy>(
+        &mut self,
+        node: &Spanned<Node>,
+        key: &str,
+        options: &[(&str, T)],
+    ) -> Option<T> {
         let word = words(node, key, self.source, self.reading)?;
         let found = options.iter().find(|(name, _)| *name == word.value);
         if let Some((_, value)) = found {
@@ -231,13 +274,21 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// Names of steps: one, or a list of them.
     pub fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.wants(key, || Wanted::Some(vec![Wanted::Step]));
+        let names = self.some_words(key);
+        names.into_iter().map(|name| self.reading.naming.name(name)).collect()
+    }
+
+    /// Several texts, at least one; a single one is a list of one.
+    pub fn several(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.wants(key, || Wanted::Some(vec![Wanted::Words]));
+        self.some_words(key)
+    }
+
+    fn some_words(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let source = self.source;
         let nodes = self.some_items(key).into_iter();
-        let name = |node| {
-            let name = words(node, key, source, self.reading)?;
-            Some(self.reading.naming.name(name))
-        };
-        nodes.filter_map(name).collect()
+        nodes.filter_map(|node| words(node, key, source, self.reading)).collect()
     }
 
     /// Like [`Fields::items`], but an empty list is a problem.
@@ -323,118 +374,4 @@ fn in_digits(written: &str, example: f64) -> String {
         }
         _ => format!("write it in digits, such as {example}"),
     }
-}
-
-/// The problem that `key` wants another kind of value than `node`.
-fn wrong(key: &str, wanted: &str, node: &Spanned<Node>) -> Problem {
-    let found = match &node.value {
-        Node::Text(words) => format!("“{}”", short(words)),
-        other => other.is_called().to_owned(),
-    };
-    let message = format!("`{key}` wants {wanted}, not {found}");
-    Problem::new("wrong-type", node.span, message)
-}
-
-/// `node` as plain words. A number or a yes stays as it was written.
-pub fn words(
-    node: &Spanned<Node>,
-    key: &str,
-    source: &str,
-    reading: &mut Reading,
-) -> Option<Spanned<String>> {
-    let found =
-        match &node.value {
-            Node::Text(text) => text.trim_end_matches(['\n', '\r']).to_owned(),
-            Node::Number(_) | Node::YesNo(_) => node.span.of(source).to_owned(),
-            Node::Nothing => {
-                reading.problems.push(
-                    Problem::new("empty", node.span, format!("`{key}` says nothing"))
-                        .hint("write something after the colon, or remove the line"),
-                );
-                return None;
-            }
-            Node::Map(_) if node.span.of(source).starts_with('{') => {
-                reading.problems.push(wrong(key, "words", node).hint(
-                    "a text that begins with { needs quotation marks around it: \"{vision} …\"",
-                ));
-                return None;
-            }
-            Node::List(_) | Node::Map(_) => {
-                let hint = "write the words after the colon, or on the next lines after |";
-                reading.problems.push(wrong(key, "words", node).hint(hint));
-                return None;
-            }
-        };
-    if found.len() > LONGEST_TEXT {
-        let message = format!("this text is longer than {LONGEST_TEXT} bytes");
-        reading.problems.push(
-            Problem::new("too-large", node.span, message)
-                .hint("people read one screen at a time; split it over several steps"),
-        );
-        return None;
-    }
-    Some(Spanned::new(found, node.span))
-}
-
-/// `node` as words that may quote earlier answers.
-pub fn text(node: &Spanned<Node>, key: &str, source: &str, reading: &mut Reading) -> Option<Text> {
-    let words = words(node, key, source, reading)?;
-    let written = words.span.of(source);
-    let start = words.span.start;
-    // Braces are the anchor between what was written and what it means: escapes and indentation
-    // move letters, but the nth brace in the one is the nth brace in the other.
-    let braces =
-        |text: &str| -> Vec<usize> { text.match_indices(['{', '}']).map(|(at, _)| at).collect() };
-    let (meant, there) = (braces(&words.value), braces(written));
-    let at = |offset: usize| {
-        let nth = meant.partition_point(|brace| *brace <= offset);
-        let Some(before) = nth.checked_sub(1) else { return start };
-        start + there.get(before).copied().unwrap_or(0) + (offset - meant[before])
-    };
-    let (text, problems) = Text::parse(&words.value, &at);
-    reading.problems.extend(problems);
-    let text = reading.naming.text(text);
-    reading.mention(text.named(), Wants::Answer);
-    Some(text)
-}
-
-/// What a list is wanted for: a name alone for its items.
-fn items_of(expr: &Expr) -> Wants {
-    match expr.as_name() {
-        Some(_) => Wants::Items,
-        None => Wants::Answer,
-    }
-}
-
-/// `node` as an expression; what it mentions is wanted for what `wants` says.
-pub fn expr(
-    node: &Spanned<Node>,
-    key: &str,
-    source: &str,
-    reading: &mut Reading,
-    wants: impl Fn(&Expr) -> Wants,
-) -> Option<Expr> {
-    let words = words(node, key, source, reading)?;
-    // A parameter of a fragment may stand in braces here as well as in a text.
-    let bare = words.value.trim();
-    let inner = bare.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    let inner = inner.filter(|inner| reading.naming.takes(inner.trim()));
-    let start = inner_start(&words, source) + usize::from(inner.is_some());
-    match Expr::parse(inner.unwrap_or(&words.value), start) {
-        Ok(expr) => {
-            let expr = reading.naming.expr(expr);
-            reading.mention(expr.named(), wants(&expr));
-            Some(expr)
-        }
-        Err(problem) => {
-            reading.problems.push(problem);
-            None
-        }
-    }
-}
-
-/// Where the words of a value begin: after an opening quotation mark, if there is one.
-pub fn inner_start(words: &Spanned<String>, source: &str) -> usize {
-    let written = words.span.of(source);
-    written.find(words.value.as_str()).map_or(words.span.start, |at| words.span.start + at)
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fieldbook::base::problem::Problem;
 use fieldbook::kind;
 use fieldbook::protocol;
 use fieldbook::written::tree::Node;
@@ -31,8 +32,12 @@ fn file_name(path: &Path) -> String {
 fn told(path: &Path) -> String {
     let source = fs::read_to_string(path).expect("a text");
     let name = file_name(path);
-    let problems = protocol::read(&source).err();
-    problems.iter().flatten().map(|problem| problem.render(&name, &source)).collect()
+    problems(&source).iter().map(|problem| problem.render(&name, &source)).collect()
+}
+
+/// What is wrong in a protocol, or in a file beside protocols.
+fn problems(source: &str) -> Vec<Problem> {
+    protocol::examine("", source, &()).problems.iter().flatten().cloned().collect()
 }
 
 /// Compares with the file beside `path`, or writes it. Gives what differs.
@@ -171,7 +176,7 @@ fn no_message_speaks_the_language_of_programs() {
 fn every_problem_of_a_protocol_says_how_to_mend_it() {
     for path in yaml_files("protocols/bad") {
         let source = fs::read_to_string(&path).expect("a text");
-        for problem in protocol::read(&source).err().iter().flatten() {
+        for problem in &problems(&source) {
             let advice = problem.advice().unwrap_or_default();
             assert!(!advice.is_empty(), "{}: {}", file_name(&path), problem.message());
             assert!(!problem.message().ends_with(['.', '!']), "{}", problem.message());
@@ -229,12 +234,7 @@ fn one_slip_has_one_message() {
             continue;
         }
         let source = fs::read_to_string(&path).expect("a text");
-        let told: Vec<String> = protocol::read(&source)
-            .err()
-            .iter()
-            .flatten()
-            .map(fieldbook::base::problem::Problem::message)
-            .collect();
+        let told: Vec<String> = problems(&source).iter().map(Problem::message).collect();
         assert_eq!(told.len(), 1, "{name}: {told:#?}");
     }
 }
@@ -243,7 +243,7 @@ fn one_slip_has_one_message() {
 fn every_good_protocol_is_without_a_problem() {
     let files = yaml_files("protocols/good");
     assert!(files.len() >= 12, "only {} good protocols were found", files.len());
-    for path in files {
+    for path in files.into_iter().chain(yaml_files("protocols/beside")) {
         let told = told(&path);
         assert_eq!(told, "", "{}", file_name(&path));
     }

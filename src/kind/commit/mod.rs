@@ -25,6 +25,7 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Text, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::written::asked::Wanted;
 use crate::written::fields::{self, Fields};
 use crate::written::suggest;
 use crate::written::tree::Node;
@@ -119,6 +120,8 @@ impl Kind for Spec {
         let start = fields.text("start").unwrap_or_default();
         let mut asked: Vec<usize> = (0..PARTS.len()).collect();
         let names: Vec<&str> = PARTS.iter().skip(1).map(|(part, ..)| *part).collect();
+        let named = || Wanted::OneOf(names.iter().copied().map(str::to_owned).collect());
+        fields.wants("leave_out", || Wanted::Several(vec![named()]));
         for node in fields.items("leave_out").unwrap_or_default() {
             let source = fields.source();
             let Some(name) = fields::words(node, "leave_out", source, fields.reading) else {

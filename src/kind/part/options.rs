@@ -6,6 +6,7 @@ use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Refusal};
+use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::{self, Fields};
 use crate::written::suggest;
 use crate::written::tree::Node;
@@ -73,15 +74,18 @@ impl Options {
         fields: &mut Fields<'_, '_>,
     ) -> Self {
         let other = false;
-        let has_from = fields.has(options_from);
         let from = fields.lists(options_from);
-        let written = fields.items(options);
-        if written.is_some() && has_from {
-            let message = format!("`{options}` and `{options_from}` exclude each other");
-            fields.problem(options_from, "both-given", message, "keep one of the two");
+        let group = || Wanted::Group(Asked::by(&[], |mut fields| drop(option(&mut fields))));
+        fields.wants(options, || Wanted::Some(vec![Wanted::Words, Wanted::Labelled, group()]));
+        let written = fields.some_items(options);
+        fields.apart(options, options_from, "keep one of the two");
+        if fields.either(&[options, options_from]) {
+            let hint = format!("add {options}: with one line “- id: words” for each");
+            let message = "there is nothing to choose from".to_owned();
+            fields.missing(options, "kind", message, &hint);
         }
-        let source = if !has_from || written.is_some() {
-            Source::Written(choices(options, written.unwrap_or_default(), fields))
+        let source = if fields.has(options) || !fields.has(options_from) {
+            Source::Written(choices(written, fields))
         } else {
             Source::From(from)
         };
@@ -166,17 +170,8 @@ fn choice_of(value: &Value, list: Option<&str>) -> Option<Choice> {
     Some(Choice { is: Chosen { id, text }, means: String::new() })
 }
 
-fn choices(
-    options: &'static str,
-    written: Vec<&Spanned<Node>>,
-    fields: &mut Fields<'_, '_>,
-) -> Vec<Choice> {
+fn choices(written: Vec<&Spanned<Node>>, fields: &mut Fields<'_, '_>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    if written.is_empty() {
-        let hint = format!("add {options}: with one line “- id: words” for each");
-        let message = "there is nothing to choose from".to_owned();
-        fields.missing(options, "kind", message, &hint);
-    }
     if let [only] = written.as_slice()
         && let Node::Text(words) = &only.value
         && words.contains(',')
@@ -215,19 +210,25 @@ fn choice(node: &Spanned<Node>, fields: &mut Fields<'_, '_>) -> Option<Choice> {
         }
         Node::Map(_) => {
             let mut inner = Fields::of(node, "an option", source, fields.reading)?;
-            let text = inner.needed_words("text", "add text: with the words of the option");
-            let id = inner.words("id");
-            let means = inner.words("means").map(|means| means.value).unwrap_or_default();
+            let choice = option(&mut inner);
             inner.finish();
-            let text = text?.value;
-            let id = id.map_or_else(|| slug(&text), |id| id.value);
-            Some(Choice { is: Chosen { id, text }, means })
+            choice
         }
         _ => {
             let words = fields::words(node, "options", source, fields.reading)?.value;
             Some(Choice { is: Chosen { id: slug(&words), text: words }, means: String::new() })
         }
     }
+}
+
+/// An option as a group of keys.
+fn option(fields: &mut Fields<'_, '_>) -> Option<Choice> {
+    let text = fields.needed_words("text", "add text: with the words of the option");
+    let id = fields.words("id");
+    let means = fields.words("means").map(|means| means.value).unwrap_or_default();
+    let text = text?.value;
+    let id = id.map_or_else(|| slug(&text), |id| id.value);
+    Some(Choice { is: Chosen { id, text }, means })
 }
 
 /// An id made of the words themselves: "Not yet" is `not_yet`.

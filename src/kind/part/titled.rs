@@ -3,6 +3,7 @@
 
 use crate::base::problem::Problem;
 use crate::base::suggest;
+use crate::written::asked::Wanted;
 use crate::written::fields::{self, Fields};
 use crate::written::tree::Node;
 
@@ -22,6 +23,7 @@ pub struct Called {
 pub fn read(fields: &mut Fields<'_, '_>, called: &Called) -> Vec<(String, String)> {
     let Called { one, key, most, instead } = *called;
     let mut found: Vec<(String, String)> = Vec::new();
+    fields.wants(key, || Wanted::Some(vec![Wanted::Words, Wanted::Labelled]));
     for node in fields.some_items(key) {
         let source = fields.source();
         let (id, title) = match &node.value {

@@ -29,6 +29,7 @@ use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Expr, Scope, Value, Which};
 use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::written::asked::Wanted;
 use crate::written::fields::{self, Fields};
 use crate::written::mention::Wants;
 use crate::written::suggest;
@@ -149,6 +150,7 @@ impl Kind for Spec {
         if !fields.has("of") {
             fields.needed("of", "add of: with the name of the step whose answer is to be shown");
         }
+        fields.wants("of", || Wanted::Some(vec![Wanted::Condition]));
         for node in fields.some_items("of") {
             let source = fields.source();
             let wants = |_: &Expr| if from.is_some() { Wants::AnyStep } else { Wants::Answer };

@@ -71,11 +71,11 @@ impl Kind for Spec {
             let end = if fields.has("from") { "from" } else { "to" };
             let message = format!("a scale must rise, and {from} is not below {to}");
             let hint = "write the lower end after from: and the higher one after to:";
-            fields.problem(end, "out-of-range", message, hint);
+            fields.problem(end, "at-odds", message, hint);
         } else if sound && by > to - from {
             let step = if fields.has("by") { "by" } else { "to" };
             let message = format!("one step of {by} is wider than the whole scale");
-            fields.problem(step, "out-of-range", message, "write a smaller number after by:");
+            fields.problem(step, "at-odds", message, "write a smaller number after by:");
         }
         let low = fields.words("low").map(|low| low.value).unwrap_or_default();
         let high = fields.words("high").map(|high| high.value).unwrap_or_default();

@@ -312,7 +312,7 @@ impl<'a> Known<'a> {
         }
         if is_reserved(word) {
             let message = format!("“{word}” has a meaning in conditions");
-            let problem = Problem::new("bad-name", written.span, message);
+            let problem = Problem::new("reserved-name", written.span, message);
             self.problems.push(problem.hint("give the step another name"));
             return None;
         }

@@ -49,7 +49,7 @@ fn one(
     if let Some(at) = after.iter().position(|part| is_called(part, &to.value)) {
         if let Some(most) = &jump.at_most {
             let message = "only a jump back can be made more than once";
-            let problem = Problem::new("unknown-key", most.span, message);
+            let problem = Problem::new("at-odds", most.span, message);
             reading.problems.push(problem.hint("remove at_most: here"));
         }
         let rest = after.split_off(at);

@@ -1,13 +1,18 @@
 //! A protocol as it was written: read key by key, every slip noted, nothing looked up yet.
 
+mod asked;
 mod head;
 mod jumps;
 mod parts;
 mod step;
 mod timing;
+mod translation;
 mod using;
 
 use std::time::Duration;
+
+pub use asked::Keys;
+pub(super) use translation::problems as problems_of_translation;
 
 use crate::advice::Watch;
 use crate::base::problem::Problem;
@@ -18,6 +23,7 @@ use crate::protocol::beside::Fragments;
 use crate::protocol::types::{
     Capability, Minutes, Moment, People, Safety, Source, Time, Visibility,
 };
+use crate::written::asked::Wanted;
 use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Reading};
 use crate::written::suggest::nearest;
@@ -151,28 +157,23 @@ pub(super) fn read(
             return problem(tree.span, message);
         }
     }
-    let protocol = protocol(tree, source, fragments, &mut reading);
+    let fields = Fields::of(tree, "a protocol", source, &mut reading);
+    let protocol = fields.and_then(|fields| protocol(fields, fragments));
     (protocol, reading.problems)
 }
 
-fn protocol(
-    tree: &Spanned<Node>,
-    source: &str,
-    fragments: &Fragments,
-    reading: &mut Reading,
-) -> Option<RawProtocol> {
-    let mut fields = Fields::of(tree, "a protocol", source, reading)?;
+fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProtocol> {
     if !head::is_ours(&mut fields) {
         return None;
     }
     let words = |fields: &mut Fields<'_, '_>, key| {
         fields.words(key).map(|words| words.value).unwrap_or_default()
     };
-    let id = fields.needed_words("id", "add id: with a short name such as my-practice");
+    let id = fields.needed_new_name("id", '-', "add id: with a short name such as my-practice");
     let title = fields.needed_words("title", "add title: with the name people will see");
     let version = words(&mut fields, "version");
     let language = head::language(&mut fields);
-    let from = fields.node("source");
+    let from = fields.group("source", head::source).unwrap_or_default();
     let capability = head::capability(&mut fields);
     let purpose =
         fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
@@ -181,15 +182,15 @@ fn protocol(
     let people = head::people(&mut fields);
     let minutes = head::minutes(&mut fields, &people);
     let prepare = words(&mut fields, "prepare");
-    let safety = fields.node("safety");
-    let pitfalls = head::several(&mut fields, "pitfalls");
+    let safety = fields.group("safety", head::safety).unwrap_or_default();
+    let pitfalls = fields.several("pitfalls");
     let (outcome, next_time) = (words(&mut fields, "outcome"), words(&mut fields, "next_time"));
     let every = timing::days(&mut fields, "every");
-    let compare = head::several(&mut fields, "compare");
+    let compare = fields.names("compare");
+    fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
-    fields.finish();
-    let from = from.and_then(|node| head::source(node, source, reading)).unwrap_or_default();
-    let safety = safety.and_then(|node| head::safety(node, source, reading)).unwrap_or_default();
+    let source = fields.source();
+    let reading = fields.finish();
     let parts = steps
         .map(|node| parts::parts(node, source, reading, parts::Around::with(fragments)))
         .unwrap_or_default();
@@ -223,7 +224,8 @@ pub(super) fn fragment(
     fragments: &Fragments,
 ) -> (Vec<RawPart>, Vec<Problem>) {
     let mut reading = Reading::default();
-    let steps = using::alone(tree, source, &mut reading);
+    let fields = Fields::of(tree, "a fragment", source, &mut reading);
+    let steps = fields.and_then(using::alone);
     let around = parts::Around::with(fragments);
     let parts = steps.map(|steps| parts::parts(steps, source, &mut reading, around));
     (parts.unwrap_or_default(), reading.problems)

@@ -7,6 +7,7 @@ use crate::protocol::beside::Fragments;
 use crate::protocol::raw::timing::moment;
 use crate::protocol::raw::{RawBlock, RawJump, RawLoop, RawOver, RawPart, jumps, step, using};
 use crate::protocol::types::Moment;
+use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Reading};
 use crate::written::tree::{Entry, Node};
@@ -147,15 +148,29 @@ fn part(
         reading.problems.push(problem.hint("move this one out of the others"));
         return None;
     }
-    let fields = Fields::of(node, what, source, reading)?;
-    match *key {
-        "each" => Some(RawPart::Loop(each(fields, around))),
-        "repeat" => Some(RawPart::Loop(repeat(fields, around))),
-        "part" => Some(RawPart::Block(block(fields, around))),
-        "go_to" => Some(RawPart::Jump(jump(fields))),
-        "use" => Some(RawPart::Block(using::using(fields, around))),
-        _ => Some(step::step(fields, around)),
+    Some(begun(key, Fields::of(node, what, source, reading)?, around))
+}
+
+/// What begins with this key.
+fn begun(key: &str, fields: Fields<'_, '_>, around: Around<'_>) -> RawPart {
+    match key {
+        "each" => RawPart::Loop(each(fields, around)),
+        "repeat" => RawPart::Loop(repeat(fields, around)),
+        "part" => RawPart::Block(block(fields, around)),
+        "go_to" => RawPart::Jump(jump(fields)),
+        "use" => RawPart::Block(using::using(fields, around)),
+        _ => step::step(fields, around),
     }
+}
+
+/// The first key of each sort of part, and what its reader asks for; for a step, what it asks for
+/// whatever its kind.
+pub(super) fn asked() -> Vec<(&'static str, Asked)> {
+    let none = Fragments::default();
+    let asks = |(key, _): &(&'static str, &str)| {
+        (*key, Asked::by(&[], |fields| drop(begun(key, fields, Around::with(&none)))))
+    };
+    FIRST_KEYS.iter().map(asks).collect()
 }
 
 /// One part cannot be two things. It is read as a step if it says so, so that its name is known.
@@ -200,6 +215,7 @@ fn inner<'a, 'f>(
 ) -> (Option<&'a Spanned<Node>>, Around<'f>) {
     let optional = fields.yes_no("optional").unwrap_or(false);
     let moment = moment(fields);
+    fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", hint);
     let moment = if moment == Moment::Session { around.moment } else { moment };
     (steps, Around { optional: around.optional || optional, moment, ..around.deeper() })
@@ -220,9 +236,11 @@ fn close(
 
 /// `- each: name` with `in`.
 fn each(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawLoop {
-    let name = fields.needed_name("each", "name what one item is called: “- each: assumption”");
+    let name =
+        fields.needed_new_name("each", '_', "name what one item is called: “- each: assumption”");
     let needed = "add in: with the step whose items are gone through";
-    let over = if fields.needed("in", needed).is_some() { fields.list("in") } else { None };
+    fields.needed("in", needed);
+    let over = fields.list("in");
     let when = fields.expr("when");
     let (steps, around) =
         inner(&mut fields, around, "add steps: with what is asked about each of them");
@@ -233,11 +251,13 @@ fn each(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawLoop {
 
 /// `- repeat: name` with `until`.
 fn repeat(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawLoop {
-    let name = fields.needed_name("repeat", "name what one lap is called: “- repeat: deepening”");
+    let name =
+        fields.needed_new_name("repeat", '_', "name what one lap is called: “- repeat: deepening”");
     let when = fields.expr("when");
     let before = fields.reading.take_mentions();
     let needed = "add until: with the condition that ends it, such as “deeper repeats”";
-    let until = if fields.needed("until", needed).is_some() { fields.expr("until") } else { None };
+    fields.needed("until", needed);
+    let until = fields.expr("until");
     let after = fields.reading.take_mentions();
     fields.needed("at_most", "add at_most: with the most laps there can be");
     let at_most = fields.count("at_most", 2, MOST_LAPS).unwrap_or(2);

@@ -4,17 +4,20 @@ use crate::advice::Watch;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::kind::{NAMES, Spec};
+use crate::protocol::beside::Fragments;
 use crate::protocol::raw::parts::Around;
 use crate::protocol::raw::timing::{moment, time};
 use crate::protocol::raw::{RawPart, RawStep, RawWho};
 use crate::protocol::types::{Moment, Visibility};
+use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::{Fields, words};
 use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short, suggest};
 
 /// Reads one step. What stands `around` it holds for it, too.
 pub(super) fn step(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawPart {
-    let id = fields.needed_name("step", "begin the step with “- step:” and a name of its own");
+    let id =
+        fields.needed_new_name("step", '_', "begin the step with “- step:” and a name of its own");
     let own_moment = moment(&mut fields);
     let mut step = RawStep {
         id,
@@ -44,9 +47,16 @@ pub(super) fn step(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawPart {
     RawPart::Step(Box::new(step))
 }
 
+/// What the reader of a step of this kind asks for.
+pub(super) fn asked(kind: &str) -> Asked {
+    let none = Fragments::default();
+    Asked::by(&[("kind", kind)], |fields| drop(step(fields, Around::with(&none))))
+}
+
 /// `all`, `each`, `each but giver`, or the name of a person.
 fn who(fields: &mut Fields<'_, '_>) -> RawWho {
-    let Some(words) = fields.words("who") else { return RawWho::All };
+    fields.wants("who", || Wanted::OneOf(["all", "each"].map(str::to_owned).into()));
+    let Some(words) = fields.words_for_a_name("who") else { return RawWho::All };
     let naming = fields.reading.naming.clone();
     let name = |name: &str| naming.name(Spanned::new(name.trim().to_owned(), words.span));
     let who = match words.value.as_str() {

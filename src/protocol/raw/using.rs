@@ -7,7 +7,9 @@ use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::Text;
 use crate::protocol::raw::RawBlock;
+use crate::protocol::raw::head::is_ours;
 use crate::protocol::raw::parts::{Around, Using, parts};
+use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::{self, Fields};
 use crate::written::mention::Reading;
 use crate::written::naming::{Given, Naming};
@@ -30,6 +32,7 @@ pub(super) fn using(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawBlock 
     let prefix = fields.words("as");
     let when = fields.expr("when");
     let optional = fields.yes_no("optional").unwrap_or(false);
+    fields.wants("with", || Wanted::Named(vec![Wanted::Text]));
     let with = fields.node("with");
     let source = fields.source();
     let span = fields.place();
@@ -162,18 +165,17 @@ fn names(steps: &Spanned<Node>, found: &mut Vec<String>) {
 }
 
 /// A fragment read on its own, to be checked: its parameters stand for themselves.
-pub(super) fn alone<'a>(
-    tree: &'a Spanned<Node>,
-    source: &'a str,
-    reading: &mut Reading,
-) -> Option<&'a Spanned<Node>> {
-    let mut fields = Fields::of(tree, "a fragment", source, reading)?;
-    fields.node("fieldbook");
-    fields.needed_words("fragment", "add fragment: with a short name such as check-in");
+pub(super) fn alone<'a>(mut fields: Fields<'a, '_>) -> Option<&'a Spanned<Node>> {
+    if !is_ours(&mut fields) {
+        return None;
+    }
+    fields.needed_new_name("fragment", '-', "add fragment: with a short name such as check-in");
     fields.needed_words("title", "add title: with the name people will see");
     fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
-    let takes = fields.node("takes");
+    let takes = takes_alone(&mut fields);
+    fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
+    let source = fields.source();
     let reading = fields.finish();
     let takes = takes.map(|takes| takes_of(takes, source, reading)).unwrap_or_default();
     // What is given, and which steps it speaks of, only a use can tell.
@@ -181,4 +183,26 @@ pub(super) fn alone<'a>(
     reading.naming = Naming::default().with_open(open);
     reading.mentions.clear();
     steps
+}
+
+/// What a fragment says it takes: a name, and what stands for it if nothing is given; or `needed` and
+/// what has to be given.
+fn takes_alone<'a>(fields: &mut Fields<'a, '_>) -> Option<&'a Spanned<Node>> {
+    let needed = |inner: &mut Fields<'_, '_>| {
+        inner.needed_words("needed", "add needed: with what has to be given");
+    };
+    fields.wants("takes", || {
+        let group = Asked::by(&[], |mut inner| needed(&mut inner));
+        Wanted::Named(vec![Wanted::Text, Wanted::Group(group)])
+    });
+    fields.each_named("takes", |fields, name, node| {
+        let what = format!("`{}`", short(name));
+        if matches!(node.value, Node::Map(_))
+            && let Some(mut inner) = Fields::of(node, &what, fields.source(), fields.reading)
+        {
+            needed(&mut inner);
+            inner.finish();
+        }
+    });
+    fields.node("takes")
 }
