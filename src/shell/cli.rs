@@ -61,6 +61,8 @@ pub(super) enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Print what an editor needs to help with writing protocols (JSON Schema)
+    Schema,
     /// List the conversations there were
     Sessions {
         /// As JSON

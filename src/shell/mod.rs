@@ -18,6 +18,7 @@ mod places;
 mod plain;
 mod rehearsal;
 mod said;
+mod schema;
 mod terminal;
 mod verbs;
 mod wake;

@@ -23,6 +23,7 @@ mod readers;
 mod refused;
 mod replay;
 mod scenario;
+mod schema;
 mod screens;
 mod shipped;
 mod signals;

@@ -6,6 +6,7 @@ mod check;
 mod keys;
 mod list;
 mod run;
+mod schema;
 mod show;
 
 use std::io;
@@ -89,6 +90,7 @@ fn obey(cli: Cli) -> Result<Outcome> {
         Verb::Resume { session } => run::resume(session.as_deref(), plain, places),
         Verb::List { json } => list::protocols(json, &places),
         Verb::Check { paths, json } => check::check(&paths, json, &places),
+        Verb::Schema => schema::schema(),
         Verb::Sessions { json } => list::sessions(json, &places),
         Verb::Show { session, form } => show::show(&session, form, &places),
         Verb::Recover => show::recover(&places),
