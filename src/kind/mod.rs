@@ -15,6 +15,7 @@ kinds! {
     Tree: tree, "short things under one another",
     Timeline: timeline, "one thing after the other",
     Scale: scale, "a number between two ends",
+    Curve: curve, "a line over time",
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",
     Talk: talk, "speaking, with room for notes",

@@ -106,7 +106,7 @@ const ROUGH: [&str; 19] = [
     "a",
 ];
 /// Lines of plain mode that take no words away.
-const GENTLE_WORDS: [&str; 20] = [
+const GENTLE_WORDS: [&str; 21] = [
     ":pass",
     ":back",
     ":next",
@@ -127,6 +127,7 @@ const GENTLE_WORDS: [&str; 20] = [
     ":returns 2 1",
     ":lane 1",
     ":lane thought",
+    ":point 3",
 ];
 const ROUGH_WORDS: [&str; 17] = [
     "",

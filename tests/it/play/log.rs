@@ -102,6 +102,14 @@ fn answer(answer: &Value) -> String {
             let (when, lane) = (part("when", "when"), part("lane", "in"));
             format!("{} {}{when}{lane}", item["id"], quoted(&item["text"]))
         }),
+        "curve" => {
+            let points = all(&answer["points"], words);
+            let future = |name: &str| match &answer[name] {
+                Value::Null => String::new(),
+                height => format!(", {name} {height}"),
+            };
+            format!("{points}{}{}", future("hoped"), future("feared"))
+        }
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();
