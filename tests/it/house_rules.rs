@@ -93,6 +93,7 @@ const ONLY_IN: &[(&[&str], &[&str], &str, &str)] = &[
             "src/kind/part/cells.rs",
             "src/kind/part/cells/",
             "src/kind/part/choosing.rs",
+            "src/kind/part/listing.rs",
         ],
         "in a kind, only view.rs draws",
         "move what draws into view.rs",

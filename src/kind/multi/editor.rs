@@ -80,7 +80,7 @@ impl Editor {
             Act::Up => self.choosing.step(-1),
             Act::Down => self.choosing.step(1),
             Act::GoOn => return Reply::Done,
-            Act::Toggle => return self.toggle(self.choosing.here),
+            Act::Toggle => return self.toggle(self.choosing.list.here),
             Act::None => {
                 self.choosing.on.fill(false);
                 self.touched = true;
@@ -96,7 +96,7 @@ impl Editor {
             return Reply::Refused(self.full());
         }
         self.choosing.on[at] = !on;
-        self.choosing.here = at;
+        self.choosing.list.here = at;
         self.touched = true;
         Reply::Changed
     }

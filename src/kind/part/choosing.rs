@@ -1,5 +1,5 @@
-//! Options on the screen, a mark on one of them, and a line for own words: the part that pick and
-//! multi share.
+//! Options that are chosen or not, and a line for own words below them: the part that pick and multi
+//! share.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,28 +7,25 @@ use ratatui::layout::Rect;
 use crate::expr::Scope;
 use crate::key::{Code, Key};
 use crate::kind::contract::{Draft, Input, Passage, Reply};
-use crate::kind::part::options::{Choice, Chosen, Options};
+use crate::kind::part::listing::Listing;
+use crate::kind::part::options::{Chosen, Options};
 use crate::kind::part::writing::{reply, rows_of};
 use crate::prose::{Form, Prose};
 use crate::widget::theme::Theme;
-use crate::widget::{field, ink, wrap};
+use crate::widget::{field, ink};
 
-/// Cells before an option's words: the mark of where one is, and the box.
-const INDENT: u16 = 6;
+/// Cells of a box.
+const BOX: u16 = 3;
 
 /// What can be chosen, what is chosen, and where one is.
 #[derive(Clone, Debug)]
 pub struct Choosing {
-    /// All there is to choose from.
-    pub choices: Vec<Choice>,
-    /// What is chosen, by place in `choices`; the last place after them stands for own words.
+    /// All there is to choose from, and where one is.
+    pub list: Listing,
+    /// What is chosen, by place among the options; the place after them stands for own words.
     pub on: Vec<bool>,
-    /// Where one is.
-    pub here: usize,
     /// Own words, where the step allows them.
     pub own: Option<Prose>,
-    /// First visible row.
-    top: u16,
 }
 
 impl Choosing {
@@ -59,22 +56,23 @@ impl Choosing {
         }
         let first = on.iter().position(|on| *on).unwrap_or(0);
         let here = draft.map_or(first, |draft| draft.focus).min(on.len().saturating_sub(1));
-        Self { choices, on, here, own, top: 0 }
+        Self { list: Listing::new(choices, here, BOX), on, own }
     }
 
     /// Everything as a draft.
     pub fn draft(&self) -> Draft {
-        let ids = self.choices.iter().map(|choice| choice.is.id.clone());
+        let ids = self.list.choices.iter().map(|choice| choice.is.id.clone());
         let ids = ids.chain(self.own.iter().map(|_| String::new()));
         let chosen = ids.zip(&self.on).filter(|(_, on)| **on).map(|(id, _)| id).collect();
         let passage = |prose: &Prose| Passage { text: prose.text(), at: prose.position() };
         let texts = self.own.iter().map(passage).collect();
-        Draft { texts, chosen, focus: self.here, ..Draft::default() }
+        Draft { texts, chosen, focus: self.list.here, ..Draft::default() }
     }
 
     /// What is chosen, own words last.
     pub fn chosen(&self) -> Vec<Chosen> {
         let mut chosen: Vec<Chosen> = self
+            .list
             .choices
             .iter()
             .zip(&self.on)
@@ -97,7 +95,7 @@ impl Choosing {
 
     /// Whether the line for own words has the caret.
     pub fn in_own_words(&self) -> bool {
-        self.own.is_some() && self.here == self.choices.len()
+        self.own.is_some() && self.list.here == self.list.choices.len()
     }
 
     /// Whether the line for own words needs this key for itself: letters, and arrows within it.
@@ -113,13 +111,13 @@ impl Choosing {
     /// Moves by `steps`, stopping at the ends.
     pub fn step(&mut self, steps: isize) {
         let last = self.on.len().saturating_sub(1);
-        self.here = self.here.saturating_add_signed(steps).min(last);
+        self.list.here = self.list.here.saturating_add_signed(steps).min(last);
     }
 
     /// Takes a key or a paste into the line for own words, and chooses it.
     pub fn write(&mut self, input: Input<'_>) -> Reply {
-        let at = self.choices.len();
-        let Some(own) = self.own.as_mut().filter(|_| self.here == at) else {
+        let at = self.list.choices.len();
+        let Some(own) = self.own.as_mut().filter(|_| self.list.here == at) else {
             return Reply::Ignored;
         };
         let reply = match input {
@@ -142,26 +140,13 @@ impl Choosing {
 
     /// The option at a row of the drawn part.
     pub fn at_row(&self, row: u16, width: u16) -> Option<usize> {
-        let wanted = row.saturating_add(self.top);
-        let mut start: u16 = 0;
-        for (at, rows) in self.heights(width).into_iter().enumerate() {
-            start = start.saturating_add(rows);
-            if wanted < start {
-                return Some(at);
-            }
-        }
-        None
+        self.list.at_row(row, &self.heights(width))
     }
 
     /// Rows of each option at this width.
     fn heights(&self, width: u16) -> Vec<u16> {
-        let inner = width.saturating_sub(INDENT).max(1);
-        let rows = |text: &str| wrap::count(text, usize::from(inner));
-        let height = |choice: &Choice| {
-            let means = if choice.means.is_empty() { 0 } else { rows(&choice.means) };
-            rows(&choice.is.text).saturating_add(means)
-        };
-        let mut heights: Vec<u16> = self.choices.iter().map(height).collect();
+        let inner = width.saturating_sub(self.list.indent()).max(1);
+        let mut heights = self.list.heights(width);
         heights.extend(self.own.as_ref().map(|own| rows_of(own, inner).min(4)));
         heights
     }
@@ -174,14 +159,8 @@ impl Choosing {
     /// Lays the options out so that the one with the mark is visible.
     pub fn fit(&mut self, width: u16, height: u16) {
         let heights = self.heights(width);
-        let before =
-            |at: usize| heights.iter().take(at).fold(0, |sum: u16, h| sum.saturating_add(*h));
-        let (start, end) = (before(self.here), before(self.here + 1));
-        if end > self.top.saturating_add(height) {
-            self.top = end.saturating_sub(height);
-        }
-        self.top = self.top.min(start).min(before(heights.len()).saturating_sub(height));
-        let inner = width.saturating_sub(INDENT).max(1);
+        self.list.show(&heights, height);
+        let inner = width.saturating_sub(self.list.indent()).max(1);
         if let Some(own) = &mut self.own {
             own.fit(inner, rows_of(own, inner).min(4));
         }
@@ -195,39 +174,9 @@ impl Choosing {
         buf: &mut Buffer,
         theme: &Theme,
     ) -> Option<(u16, u16)> {
-        let inner = ink::indented(area, INDENT);
-        let mut caret = None;
-        let mut row = 0_u16;
-        for (at, rows) in self.heights(area.width).into_iter().enumerate() {
-            let first = row;
-            row = row.saturating_add(rows);
-            if first < self.top || first - self.top >= area.height {
-                continue;
-            }
-            let y = first - self.top;
-            let here = at == self.here;
-            let style = if here { theme.here } else { theme.text };
-            let mark = if here { "›" } else { " " };
-            let boxed = if self.on[at] { boxes.1 } else { boxes.0 };
-            ink::put(buf, area, (0, y), mark, theme.here);
-            ink::put(buf, area, (2, y), boxed, style);
-            let below = ink::below(inner, y);
-            match self.choices.get(at) {
-                Some(choice) => {
-                    let used = ink::paragraph(buf, below, &choice.is.text, style);
-                    if !choice.means.is_empty() {
-                        ink::paragraph(buf, ink::below(below, used), &choice.means, theme.quiet);
-                    }
-                    if here {
-                        caret = (area.width > 2).then_some((area.x + 2, area.y + y));
-                    }
-                }
-                None => caret = self.draw_own(ink::top(below, rows), buf, theme).or(caret),
-            }
-        }
-        let below = row > self.top.saturating_add(area.height);
-        ink::more(buf, area, self.top > 0, below, theme.quiet);
-        caret
+        let boxed = |at: usize| (if self.on[at] { boxes.1 } else { boxes.0 }).to_owned();
+        let (caret, own) = self.list.draw(&self.heights(area.width), &boxed, area, buf, theme);
+        own.and_then(|room| self.draw_own(room, buf, theme)).or(caret)
     }
 
     fn draw_own(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
@@ -242,33 +191,22 @@ impl Choosing {
     /// The option that a line of plain mode names: by number, by its words, or as own words. Says
     /// what is wanted where there is none.
     pub fn named(&mut self, line: &str) -> Result<usize, String> {
-        let line = line.trim();
-        let count = self.choices.len();
-        let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        if let Some(at) = number.filter(|at| *at < count) {
-            return Ok(at);
-        }
-        let called = |choice: &Choice| choice.is.text == line || choice.is.id == line;
-        if let Some(at) = self.choices.iter().position(called) {
+        if let Some(at) = self.list.named(line) {
             return Ok(at);
         }
         match &mut self.own {
             Some(own) => {
-                own.replace_all(line);
-                Ok(count)
+                own.replace_all(line.trim());
+                Ok(self.list.choices.len())
             }
-            None => Err(format!("Choose by number, from 1 to {count}.")),
+            None => Err(self.list.none_named()),
         }
     }
 
     /// The options as numbered lines, for plain mode.
     pub fn lines(&self) -> Vec<String> {
-        let line = |(at, choice): (usize, &Choice)| {
-            let mark = if self.on[at] { " (chosen)" } else { "" };
-            let means = if choice.means.is_empty() { "" } else { " — " };
-            format!("{}. {}{means}{}{mark}", at + 1, choice.is.text, choice.means)
-        };
-        let mut lines: Vec<String> = self.choices.iter().enumerate().map(line).collect();
+        let mark = |at: usize| (if self.on[at] { " (chosen)" } else { "" }).to_owned();
+        let mut lines = self.list.lines(&mark);
         if let Some(own) = &self.own {
             let text = own.text();
             let said =

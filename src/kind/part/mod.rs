@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod choosing;
+pub mod listing;
 pub mod options;
 pub mod titled;
 pub mod worded;

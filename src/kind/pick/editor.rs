@@ -66,14 +66,14 @@ impl Editor {
             Act::Up => self.choosing.step(-1),
             Act::Down => self.choosing.step(1),
             Act::Choose => {
-                let chosen = self.choosing.on.get(self.choosing.here) == Some(&true);
-                self.choose(self.choosing.here, !chosen);
+                let chosen = self.choosing.on.get(self.choosing.list.here) == Some(&true);
+                self.choose(self.choosing.list.here, !chosen);
                 return Reply::Changed;
             }
             Act::Take => {
                 let blank = self.choosing.own.as_ref().is_none_or(crate::prose::Prose::is_blank);
                 if !(self.choosing.in_own_words() && blank) {
-                    self.choose(self.choosing.here, true);
+                    self.choose(self.choosing.list.here, true);
                 }
                 return Reply::Done;
             }
@@ -86,14 +86,14 @@ impl Editor {
         if let Some(option) = self.choosing.on.get_mut(at) {
             *option = on;
         }
-        self.choosing.here = at;
+        self.choosing.list.here = at;
     }
 
     fn write(&mut self, input: Input<'_>) -> Reply {
         let reply = self.choosing.write(input);
         if reply == Reply::Changed {
             let own = self.choosing.on.last() == Some(&true);
-            self.choose(self.choosing.here, own);
+            self.choose(self.choosing.list.here, own);
         }
         reply
     }
