@@ -35,6 +35,9 @@ pub struct About {
     /// The fragments it uses, as they were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Sheet>,
+    /// The language it was translated into, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// What this conversation belongs to, if it was given a name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -66,10 +69,19 @@ impl About {
             sha256: sha256_of(source, beside),
             source: source.to_owned(),
             beside: beside.to_vec(),
+            language: None,
             thread,
             setting,
             began,
         }
+    }
+}
+
+impl About {
+    /// The same, of a protocol that was translated into this language.
+    #[must_use]
+    pub fn in_language(self, language: Option<String>) -> Self {
+        Self { language, ..self }
     }
 }
 

@@ -96,10 +96,12 @@ mod beside;
 mod check;
 mod compare;
 mod raw;
+mod translated;
 mod types;
 
 pub use beside::Beside;
 pub use raw::Keys;
+pub use translated::Coverage;
 pub use types::{
     Bell, Block, Capability, Clock, Form, Level, Loop, MOST_PEOPLE, Minutes, Moment, Over, Part,
     Parts, People, Protocol, Safety, Source, Step, Time, Visibility, Who,
@@ -122,6 +124,8 @@ pub struct Examined {
     pub problems: Option<Problems>,
     /// Its own text, and those of the fragments it uses.
     pub sources: Sources,
+    /// How much of it there is in the language that was asked for, if any.
+    pub coverage: Option<Coverage>,
 }
 
 /// Reads and checks a protocol that stands alone. All that is wrong comes back at once, in the order
@@ -137,14 +141,26 @@ pub fn read(source: &str) -> Result<Protocol, Problems> {
 /// Reads and checks the file called `name`: a protocol, with what it uses `beside`; a fragment; or a
 /// translation, as far as it shows in that file alone.
 pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
+    examine_in(None, name, source, beside)
+}
+
+/// Like [`examine`], with the texts of the protocol in `language`, as far as there are any.
+pub fn examine_in(
+    language: Option<&str>,
+    name: &str,
+    source: &str,
+    beside: &dyn Beside,
+) -> Examined {
     let mut sources = Sources::of(name, source);
     let tree = match yaml::read(source) {
         Ok(tree) => tree,
         Err(problem) => {
-            return Examined { protocol: None, problems: Some(Problems::one(problem)), sources };
+            let problems = Some(Problems::one(problem));
+            return Examined { protocol: None, problems, sources, coverage: None };
         }
     };
     let mut problems = Vec::new();
+    let (tree, coverage) = in_language(language, tree, beside, &mut sources, &mut problems);
     let fragments = beside::Fragments::of(&tree, beside, &mut sources, &mut problems);
     let protocol = if is(&tree, "translates") {
         problems.extend(raw::problems_of_translation(&tree, sources.text()));
@@ -164,7 +180,34 @@ pub fn examine(name: &str, source: &str, beside: &dyn Beside) -> Examined {
         protocol
     };
     let problems = Problems::new(problems);
-    Examined { protocol: protocol.filter(|_| problems.is_none()), problems, sources }
+    Examined { protocol: protocol.filter(|_| problems.is_none()), problems, sources, coverage }
+}
+
+/// The protocol with its texts in another language, from a file beside it.
+fn in_language(
+    language: Option<&str>,
+    tree: Spanned<Node>,
+    beside: &dyn Beside,
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) -> (Spanned<Node>, Option<Coverage>) {
+    let Node::Map(entries) = &tree.value else { return (tree, None) };
+    let id = entries.iter().find_map(|entry| match &entry.value.value {
+        Node::Text(id) if entry.key.value == "id" => Some(id.as_str()),
+        _ => None,
+    });
+    let sheet = language.zip(id).and_then(|(language, id)| beside.translation(id, language));
+    let Some(sheet) = sheet else { return (tree, None) };
+    match sources.add(&sheet) {
+        Ok(translation) => {
+            let (tree, coverage) = translated::over(tree, &translation);
+            (tree, Some(coverage))
+        }
+        Err(problem) => {
+            problems.push(problem);
+            (tree, None)
+        }
+    }
 }
 
 /// Whether a file has a key that tells it from protocols: a fragment to be used by them, or a

@@ -39,7 +39,8 @@ pub(super) fn run(
     let began = clock::now();
     let setting = journals::earlier(&room, &found.protocol, thread.as_deref());
     let about =
-        About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began);
+        About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began)
+            .in_language(found.language.clone());
     // Everything is tried before anything is kept: a mistake in the file leaves no journal behind.
     let mut session = Session::new(Arc::clone(&found.protocol), setting);
     let mut answers = Answers::of(&tree, &source, &session).map_err(in_words)?;

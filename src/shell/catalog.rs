@@ -45,8 +45,10 @@ pub(super) struct Found {
     pub protocol: Arc<Protocol>,
     /// Its text.
     pub source: String,
-    /// The fragments it uses.
+    /// The fragments it uses, and its translation.
     pub beside: Vec<Sheet>,
+    /// The language it was translated into, if it was.
+    pub language: Option<String>,
 }
 
 /// Why a protocol could not be had.
@@ -76,7 +78,7 @@ pub(super) fn own_cards(places: &Places) -> Vec<Card> {
     for path in yaml_files(&places.protocols()) {
         let file = clean::for_line(&path.file_name().unwrap_or_default().to_string_lossy(), 80);
         let card = match read_text(&path) {
-            Ok(source) => match checked(&file, &source, &Nearby::of(Some(&path), &path))
+            Ok(source) => match checked(&file, &source, &Nearby::of(Some(&path), &path), None)
                 .map(|found| found.protocol)
             {
                 Ok(protocol) if cards.iter().any(|card| card.id == protocol.id.as_str()) => {
@@ -131,7 +133,12 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
         }
     }
     if let Some((_, source)) = SHIPPED.iter().find(|(id, _)| *id == name) {
-        return checked(&format!("{name}.yaml"), source, &Nearby::of(None, &places.protocols()));
+        return checked(
+            &format!("{name}.yaml"),
+            source,
+            &Nearby::of(None, &places.protocols()),
+            places.language.as_deref(),
+        );
     }
     let known: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
     let hint = crate::written::suggest::suggest(name, &known);
@@ -141,16 +148,27 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
 
 fn read(path: &Path, places: &Places) -> Result<Found, Missing> {
     let source = read_text(path).map_err(|why| Missing::Unknown(format!("{why:#}")))?;
-    checked(&shown(path), &source, &Nearby::of(Some(path), &places.protocols()))
+    checked(
+        &shown(path),
+        &source,
+        &Nearby::of(Some(path), &places.protocols()),
+        places.language.as_deref(),
+    )
 }
 
-fn checked(file: &str, source: &str, beside: &dyn Beside) -> Result<Found, Missing> {
-    let examined = protocol::examine(file, source, beside);
+fn checked(
+    file: &str,
+    source: &str,
+    beside: &dyn Beside,
+    language: Option<&str>,
+) -> Result<Found, Missing> {
+    let examined = protocol::examine_in(language, file, source, beside);
     let sources = examined.sources;
     match (examined.protocol, examined.problems) {
         (Some(protocol), None) => {
             let (source, beside) = (source.to_owned(), sources.beside());
-            Ok(Found { protocol: Arc::new(protocol), source, beside })
+            let language = examined.coverage.and(language).map(str::to_owned);
+            Ok(Found { protocol: Arc::new(protocol), source, beside, language })
         }
         (_, Some(problems)) => Err(Missing::Broken { sources: Box::new(sources), problems }),
         (None, None) => {

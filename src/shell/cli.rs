@@ -24,6 +24,10 @@ pub(super) struct Cli {
     #[arg(long, global = true)]
     pub plain: bool,
 
+    /// Ask in this language where a protocol has been translated: a short tag such as es or de
+    #[arg(long, global = true, value_name = "TAG", env = "FIELDBOOK_LANGUAGE")]
+    pub language: Option<String>,
+
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }

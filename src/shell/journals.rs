@@ -48,7 +48,12 @@ pub(super) fn of(recovered: &Recovered) -> Result<Journal> {
         bail!("the head of this journal cannot be read; its words are still in its log folder");
     };
     let kept = Kept(&about.beside);
-    let examined = protocol::examine("the protocol kept inside", &about.source, &kept);
+    let examined = protocol::examine_in(
+        about.language.as_deref(),
+        "the protocol kept inside",
+        &about.source,
+        &kept,
+    );
     let protocol = match (examined.protocol, examined.problems) {
         (Some(protocol), None) => Arc::new(protocol),
         (_, Some(problems)) => {

@@ -14,6 +14,8 @@ pub(super) struct Places {
     pub data: PathBuf,
     /// Protocols of one's own, in `protocols/`.
     pub config: PathBuf,
+    /// The language to ask in, where a protocol has been translated into it.
+    pub language: Option<String>,
 }
 
 impl Places {
@@ -21,11 +23,19 @@ impl Places {
     pub fn find(home: Option<&Path>) -> Result<Self> {
         if let Some(home) = home {
             let home = std::path::absolute(home).context("the folder for --home")?;
-            return Ok(Self { data: home.join("data"), config: home.join("config") });
+            return Ok(Self {
+                data: home.join("data"),
+                config: home.join("config"),
+                language: None,
+            });
         }
         let dirs = ProjectDirs::from("", "", "fieldbook")
             .context("no home folder is known; name one with --home or FIELDBOOK_HOME")?;
-        Ok(Self { data: dirs.data_dir().to_owned(), config: dirs.config_dir().to_owned() })
+        Ok(Self {
+            data: dirs.data_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+            language: None,
+        })
     }
 
     /// The folder of journals, made if it is not there.

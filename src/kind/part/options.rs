@@ -232,7 +232,7 @@ fn option(fields: &mut Fields<'_, '_>) -> Option<Choice> {
 }
 
 /// An id made of the words themselves: "Not yet" is `not_yet`.
-fn slug(words: &str) -> String {
+pub fn slug(words: &str) -> String {
     let letters = words.to_lowercase();
     let parts: Vec<&str> =
         letters.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();

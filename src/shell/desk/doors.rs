@@ -75,7 +75,8 @@ impl Desk {
             self.thread.clone(),
             setting.clone(),
             began,
-        );
+        )
+        .in_language(found.language.clone());
         let head = serde_json::to_value(&about).context("the head of the journal")?;
         let mut store =
             crate::store::create(&room, began, &page::date(began), &head).context(NO_ROOM)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::base::plural::counted;
 use crate::base::problem::{Problem, Problems};
-use crate::protocol;
+use crate::protocol::{self, Coverage, Examined};
 use crate::shell::beside::Nearby;
 use crate::shell::catalog::{self, Missing};
 use crate::shell::places::Places;
@@ -21,6 +21,8 @@ struct Checked {
     sources: Sources,
     problems: Option<Problems>,
     unreadable: Option<String>,
+    /// For a translation: how much of its protocol it has.
+    coverage: Option<String>,
 }
 
 /// Checks files, folders of them, and protocols by id.
@@ -71,14 +73,48 @@ fn file_checked(path: &Path, places: &Places) -> Checked {
         Ok(source) => {
             let beside = Nearby::of(Some(path), &places.protocols());
             let examined = protocol::examine(&file, &source, &beside);
-            let (sources, problems) = (examined.sources, examined.problems);
-            Checked { file, sources, problems, unreadable: None }
+            let (mut sources, mut problems) = (examined.sources, examined.problems);
+            let mut coverage = None;
+            if problems.is_none()
+                && let Some((base, whole)) = translated(path, &beside)
+            {
+                coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base));
+                (sources, problems) = (whole.sources, whole.problems);
+            }
+            Checked { file, sources, problems, unreadable: None, coverage }
         }
         Err(why) => {
             let (unreadable, sources) = (Some(format!("{why:#}")), Sources::of(&file, ""));
-            Checked { file, sources, problems: None, unreadable }
+            Checked { file, sources, problems: None, unreadable, coverage: None }
         }
     }
+}
+
+/// A translation laid over its protocol, which stands in the same folder: what comes of it, and the
+/// name of the protocol's file.
+fn translated(path: &Path, beside: &Nearby) -> Option<(String, Examined)> {
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    let (id, language) = stem.rsplit_once('.')?;
+    let base = path.with_file_name(format!("{id}.yaml"));
+    let source = catalog::read_text(&base).ok()?;
+    let file = catalog::shown(&base);
+    let whole = protocol::examine_in(Some(language), &file, &source, beside);
+    Some((file, whole))
+}
+
+fn in_words(coverage: &Coverage, base: &str) -> String {
+    let missing = coverage.missing.len();
+    let all = counted(coverage.all, "text", "texts");
+    if missing == 0 {
+        return format!("all {all} of {base} are translated");
+    }
+    let first: Vec<&str> = coverage.missing.iter().take(3).map(String::as_str).collect();
+    let more = if missing > first.len() { ", …" } else { "" };
+    format!(
+        "{} of {all} of {base} are translated; the others stay as they are: {}{more}",
+        coverage.all - missing,
+        first.join(", ")
+    )
 }
 
 fn named(id: &str, places: &Places) -> Result<Checked> {
@@ -86,12 +122,18 @@ fn named(id: &str, places: &Places) -> Result<Checked> {
         Ok(found) => {
             let file = format!("{id}.yaml");
             let sources = Sources::of(&file, &found.source);
-            Ok(Checked { file, sources, problems: None, unreadable: None })
+            Ok(Checked { file, sources, problems: None, unreadable: None, coverage: None })
         }
         Err(Missing::Unknown(words)) => bail!("{words}"),
         Err(Missing::Broken { sources, problems }) => {
             let file = format!("{id}.yaml");
-            Ok(Checked { file, sources: *sources, problems: Some(problems), unreadable: None })
+            Ok(Checked {
+                file,
+                sources: *sources,
+                problems: Some(problems),
+                unreadable: None,
+                coverage: None,
+            })
         }
     }
 }
@@ -104,6 +146,9 @@ fn count(checked: &Checked) -> usize {
 fn report(checked: &Checked) -> Result<()> {
     if let Some(why) = &checked.unreadable {
         said::data(why)?;
+    }
+    if let Some(coverage) = &checked.coverage {
+        said::words(&format!("{}: {coverage}.", checked.file));
     }
     for problem in checked.problems.iter().flatten() {
         said::data(&checked.sources.render(problem))?;

@@ -77,7 +77,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn obey(cli: Cli) -> Result<Outcome> {
-    let places = Places::find(cli.home.as_deref())?;
+    let mut places = Places::find(cli.home.as_deref())?;
+    places.language = cli.language.filter(|tag| !tag.is_empty());
     let plain = cli.plain;
     let Some(verb) = cli.verb else { return run::shelf(plain, places) };
     match verb {
