@@ -215,7 +215,7 @@ pub(super) fn call(
                     }
                     _ => format!("write it like {form}"),
                 };
-                return Err(Problem::new("wrong-type", given.place(), message).hint(hint));
+                return Err(Problem::new("wrong-value", given.place(), message).hint(hint));
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::base::problem::Problem;
+use crate::base::problem::{MOST, Problem};
 use crate::base::span::{Span, Spanned};
 use crate::expr::{Expr, Text};
 use crate::written::asked::{Notes, Wanted};
@@ -330,7 +330,8 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     fn close(mut self, all_known: bool) -> &'r mut Reading {
         let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.value.as_str());
-        for entry in self.entries.iter().filter(unasked) {
+        // Looking for what was meant takes its time; nobody reads about more of them than this.
+        for entry in self.entries.iter().filter(unasked).take(2 * MOST) {
             let key = entry.key.value.as_str();
             let near = nearest(key, &self.asked);
             self.missing.retain(|(missing, _)| Some(*missing) != near);

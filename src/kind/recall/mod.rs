@@ -130,7 +130,11 @@ impl Kind for Spec {
     const HAS_ITEMS: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let protocol = fields.words("protocol").and_then(|written| protocol(&written, fields));
+        fields.wants("protocol", || Wanted::Name('-'));
+        let written = fields.node("protocol").and_then(|node| {
+            fields::words(node, "protocol", fields.source(), fields.reading)
+        });
+        let protocol = written.and_then(|written| protocol(&written, fields));
         let times = [
             ("this session", None),
             ("last session", Some(Which::Last)),
@@ -143,7 +147,7 @@ impl Kind for Spec {
         if elsewhere && from.is_none() {
             let message = "`protocol` looks at an earlier session, and not at this one".to_owned();
             let hint = "write from: last session, or leave it out";
-            fields.problem("from", "both-given", message, hint);
+            fields.problem("from", "at-odds", message, hint);
         }
         let contrast = fields.yes_no("contrast").unwrap_or(false);
         let mut of = Vec::new();

@@ -101,12 +101,10 @@ impl Kind for Spec {
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let columns = columns(fields);
-        let written = fields.node("rows").is_some().then(|| titled::read(fields, &ROWS));
+        let written = titled::read(fields, &ROWS);
+        let written = fields.has("rows").then_some(written);
         let from = fields.list("rows_from");
-        if written.is_some() && fields.has("rows_from") {
-            let message = "`rows` and `rows_from` exclude each other".to_owned();
-            fields.problem("rows_from", "both-given", message, "keep one of the two");
-        }
+        fields.apart("rows", "rows_from", "keep one of the two");
         let rows = match (written, from) {
             (Some(written), _) => Rows::Written(written),
             (None, Some(from)) => Rows::From(from),

@@ -1,5 +1,6 @@
 //! The head of a protocol: its format, whose practice it is, what to know before it begins.
 
+use crate::base::id::ProtocolId;
 use crate::base::problem::Problem;
 use crate::kind::contract::words_of;
 use crate::protocol::types::{
@@ -156,4 +157,13 @@ pub(super) fn language(fields: &mut Fields<'_, '_>) -> String {
     let message = format!("“{}” is no language", short(&words));
     fields.problem("language", "unknown-value", message, "write a short tag such as en, es or de");
     ENGLISH.to_owned()
+}
+
+/// The name of a fragment, or of the protocol that is translated.
+pub(super) fn named(fields: &mut Fields<'_, '_>, key: &'static str, hint: &str) {
+    let Some(name) = fields.needed_new_name(key, '-', hint) else { return };
+    if let Err(why) = ProtocolId::new(&name.value) {
+        let message = format!("“{}” cannot be a name here", short(&name.value));
+        fields.problem(key, "bad-name", message, &why.to_string());
+    }
 }

@@ -10,7 +10,7 @@ use crate::protocol::raw::timing::{moment, time};
 use crate::protocol::raw::{RawPart, RawStep, RawWho};
 use crate::protocol::types::{Moment, Visibility};
 use crate::written::asked::{Asked, Wanted};
-use crate::written::fields::{Fields, words};
+use crate::written::fields::Fields;
 use crate::written::mention::{Mention, Wants};
 use crate::written::suggest::{nearest, short, suggest};
 
@@ -30,7 +30,7 @@ pub(super) fn step(mut fields: Fields<'_, '_>, around: Around<'_>) -> RawPart {
         time: time(&mut fields),
         who: who(&mut fields),
         visibility: fields.one_of("visibility", &Visibility::ALL).unwrap_or_default(),
-        watch_for: watch_for(&mut fields),
+        watch_for: fields.some_of("watch_for", &Watch::ALL),
         optional: fields.yes_no("optional").unwrap_or(false) || around.optional,
         moment: if own_moment == Moment::Session { around.moment } else { own_moment },
         when: fields.expr("when"),
@@ -71,25 +71,6 @@ fn who(fields: &mut Fields<'_, '_>) -> RawWho {
         fields.reading.mentions.push(Mention::of(name.clone(), Wants::Person));
     }
     who
-}
-
-/// What is gently remarked on while somebody writes.
-fn watch_for(fields: &mut Fields<'_, '_>) -> Vec<Watch> {
-    let names: Vec<&str> = Watch::ALL.iter().map(|(name, _)| *name).collect();
-    let mut found = Vec::new();
-    for node in fields.some_items("watch_for") {
-        let source = fields.source();
-        let Some(word) = words(node, "watch_for", source, fields.reading) else { continue };
-        match Watch::ALL.iter().find(|(name, _)| *name == word.value) {
-            Some((_, watch)) => found.push(*watch),
-            None => {
-                let message = format!("`watch_for` knows no “{}”", short(&word.value));
-                let problem = Problem::new("unknown-value", word.span, message);
-                fields.reading.problems.push(problem.hint(suggest(&word.value, &names)));
-            }
-        }
-    }
-    found
 }
 
 fn spec(fields: &mut Fields<'_, '_>) -> Option<Spec> {

@@ -31,7 +31,7 @@ fn translation(mut fields: Fields<'_, '_>) {
     if !head::is_ours(&mut fields) {
         return;
     }
-    fields.needed_new_name("translates", '-', "add translates: with the id of the protocol");
+    head::named(&mut fields, "translates", "add translates: with the id of the protocol");
     fields.needed("language", "add language: with a short tag such as es");
     head::language(&mut fields);
     let none = Fragments::default();
@@ -66,7 +66,10 @@ fn texts(fields: &mut Fields<'_, '_>, known: &Asked) {
 /// The words of an option or a column, or a group with the words in it.
 fn one_text(fields: &mut Fields<'_, '_>, name: &str, node: &Spanned<Node>, each: &[Wanted]) {
     let group = each.iter().find_map(|wanted| match wanted {
-        Wanted::Group(group) if matches!(node.value, Node::Map(_)) => Some(group),
+        // Where nothing but a group will do, anything else is told to be none.
+        Wanted::Group(group) if each.len() == 1 || matches!(node.value, Node::Map(_)) => {
+            Some(group)
+        }
         _ => None,
     });
     let Some(group) = group else {

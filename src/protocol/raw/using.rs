@@ -7,7 +7,7 @@ use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::Text;
 use crate::protocol::raw::RawBlock;
-use crate::protocol::raw::head::is_ours;
+use crate::protocol::raw::head::{is_ours, language, named};
 use crate::protocol::raw::parts::{Around, Using, parts};
 use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::{self, Fields};
@@ -113,7 +113,16 @@ fn head<'a>(
 }
 
 fn takes_of(node: &Spanned<Node>, source: &str, reading: &mut Reading) -> Vec<Takes> {
-    let Node::Map(entries) = &node.value else { return Vec::new() };
+    let Node::Map(entries) = &node.value else {
+        // Nobody is to be told twice that these are no parameters.
+        let Node::List(items) = &node.value else { return Vec::new() };
+        let name = |item: &Spanned<Node>| match &item.value {
+            Node::Text(name) => Some(Spanned::new(name.clone(), item.span)),
+            _ => None,
+        };
+        let names = items.iter().take(MOST).filter_map(name);
+        return names.map(|name| Takes { name, default: None }).collect();
+    };
     let takes = |entry: &Entry| {
         let needed = matches!(&entry.value.value, Node::Map(_));
         let default = if needed { None } else { one(&entry.value, source, reading) };
@@ -169,9 +178,10 @@ pub(super) fn alone<'a>(mut fields: Fields<'a, '_>) -> Option<&'a Spanned<Node>>
     if !is_ours(&mut fields) {
         return None;
     }
-    fields.needed_new_name("fragment", '-', "add fragment: with a short name such as check-in");
+    named(&mut fields, "fragment", "add fragment: with a short name such as check-in");
     fields.needed_words("title", "add title: with the name people will see");
     fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
+    language(&mut fields);
     let takes = takes_alone(&mut fields);
     fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");

@@ -37,6 +37,8 @@ const UNKNOWABLE: &[(&str, &str)] = &[
     ("secret", "it does not look from one step to another"),
     ("too-deep", "it does not count how deep it is"),
     ("too-large", "it counts letters where we count bytes"),
+    ("unknown-function", "a condition is words to it"),
+    ("wrong-value", "a condition is words to it"),
     ("wrong-length", "a length of time is words to it"),
 ];
 
