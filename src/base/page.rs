@@ -14,6 +14,8 @@ pub enum Block {
     Said(String),
     /// Several short things a participant wrote; the second text is a mark beside it, or empty.
     Items(Vec<(String, String)>),
+    /// Several things in an order that counts.
+    Ordered(Vec<String>),
     /// Several short things, some under others: how deep each stands, its words, and a mark beside it.
     Nested(Vec<(usize, String, String)>),
     /// A table: the names of its columns, and its rows.
@@ -53,6 +55,7 @@ impl Page {
             | Block::Voice(text)
             | Block::Fact(_, text) => text.trim().is_empty(),
             Block::Items(items) => items.is_empty(),
+            Block::Ordered(items) => items.is_empty(),
             Block::Nested(items) => items.is_empty(),
             Block::Table(_, rows) => rows.is_empty(),
             Block::Drawn(rows) => rows.is_empty(),

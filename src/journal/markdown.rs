@@ -33,6 +33,9 @@ fn written(block: &Block) -> String {
         Block::Asked(words) | Block::Quiet(words) => format!("*{}*\n", line(words)),
         Block::Said(words) => quote(words),
         Block::Items(items) => items.iter().map(|(words, mark)| item(0, words, mark)).collect(),
+        Block::Ordered(items) => {
+            items.iter().enumerate().map(|(at, words)| numbered(at + 1, words)).collect()
+        }
         Block::Nested(items) => {
             items.iter().map(|(deep, words, mark)| item(*deep, words, mark)).collect()
         }
@@ -51,6 +54,13 @@ fn item(deep: usize, words: &str, mark: &str) -> String {
     let left = "  ".repeat(deep);
     let next = format!("\n>   {left}");
     format!("> {left}- {}{mark}\n", shown(words).replace('\n', &next))
+}
+
+/// One item of a list in order.
+fn numbered(number: usize, words: &str) -> String {
+    let before = format!("{number}. ");
+    let next = format!("\n> {:1$}", "", before.len());
+    format!("> {before}{}\n", shown(words).replace('\n', &next))
 }
 
 fn quote(words: &str) -> String {

@@ -132,10 +132,16 @@ fn item(deep: usize, words: &str, mark: &str, inner: usize) -> Vec<(String, Hand
     let left = "  ".repeat(deep);
     let inner = inner.saturating_sub(2 + 2 * deep).max(1);
     let words = format!("{words}{mark}");
+    bulleted(&format!("  {left}"), "·", &words, inner)
+}
+
+/// Words in rows of at most `inner` cells, the first of them with a bullet before it.
+fn bulleted(left: &str, bullet: &str, words: &str, inner: usize) -> Vec<(String, Hand)> {
+    let wide = bullet.chars().count();
     let lines = words.lines().flat_map(|line| wrap::rows(line, inner));
     let row = |(at, line): (usize, String)| {
-        let bullet = if at == 0 { "·" } else { " " };
-        (format!("  {left}{bullet} {line}"), Hand::Said)
+        let bullet = if at == 0 { bullet } else { "" };
+        (format!("{left}{bullet:wide$} {line}"), Hand::Said)
     };
     lines.enumerate().map(row).collect()
 }
@@ -172,6 +178,14 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
             Block::Items(items) => {
                 let items = items.iter().flat_map(|(words, mark)| item(0, words, mark, inner));
                 rows.extend(items);
+            }
+            Block::Ordered(items) => {
+                let wide = items.len().to_string().len() + 1;
+                let inner = inner.saturating_sub(wide + 1).max(1);
+                for (words, number) in items.iter().zip(1..) {
+                    let number = format!("{:>wide$}", format!("{number}."));
+                    rows.extend(bulleted("  ", &number, words, inner));
+                }
             }
             Block::Nested(items) => {
                 let items = items.iter();

@@ -987,6 +987,8 @@ fn page_of(words: &str) -> Page {
             (words.to_owned(), String::new()),
             ("second".to_owned(), words.to_owned()),
         ]),
+        Block::Section("Ordered".to_owned()),
+        Block::Ordered(vec![words.to_owned(), "second".to_owned(), words.to_owned()]),
         Block::Section("Nested".to_owned()),
         Block::Nested(vec![
             (0, words.to_owned(), words.to_owned()),
@@ -1015,7 +1017,7 @@ fn as_markdown(page: &Page) -> String {
 #[test]
 fn no_answer_breaks_out_of_its_place_on_the_page() {
     let plain = skeleton(&as_markdown(&page_of("plain words")));
-    assert_eq!(plain.iter().filter(|event| *event == "said").count(), 6, "{plain:#?}");
+    assert_eq!(plain.iter().filter(|event| *event == "said").count(), 7, "{plain:#?}");
     for words in NASTY {
         let text = as_markdown(&page_of(words));
         assert_eq!(skeleton(&text), plain, "{words:?}\n{text}");

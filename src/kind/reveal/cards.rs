@@ -134,6 +134,10 @@ fn lines(page: &Page) -> Vec<String> {
                 let joint = if mark.is_empty() { "" } else { " — " };
                 format!("· {words}{joint}{mark}")
             })),
+            Block::Ordered(items) => {
+                let numbered = items.iter().zip(1..);
+                lines.extend(numbered.map(|(words, number)| format!("{number}. {words}")));
+            }
             Block::Nested(items) => lines.extend(items.iter().map(|(deep, words, mark)| {
                 let joint = if mark.is_empty() { "" } else { " — " };
                 format!("{}· {words}{joint}{mark}", "  ".repeat((*deep).min(8)))
