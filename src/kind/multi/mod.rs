@@ -10,8 +10,9 @@
 //! ```
 //!
 //! Keys: ↑ and ↓ move, Space or a digit chooses and takes back, Enter goes on. `options_from` takes
-//! the items of an earlier list; `other: true` allows own words; `at_least` is a wish that is said
-//! once, `at_most` a limit. The answer is the options chosen, as they stood.
+//! the items of an earlier list, or of what an expression gives; `other: true` allows own words;
+//! `at_least` is a wish that is said once, `at_most` a limit. The answer is the options chosen, as
+//! they stood.
 
 mod editor;
 mod view;

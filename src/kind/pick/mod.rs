@@ -11,8 +11,9 @@
 //! ```
 //!
 //! Keys: ↑ and ↓ move, Space chooses, Enter chooses and goes on, a digit chooses by number.
-//! `options_from` takes the items of an earlier list; `other: true` allows own words. The answer
-//! is the option's id and its words as they stood.
+//! `options_from` takes the items of an earlier list, or of what an expression gives, such as
+//! `top(tally(votes), 3)`; `other: true` allows own words. The answer is the option's id and its
+//! words as they stood.
 
 mod editor;
 mod view;
