@@ -18,6 +18,7 @@ kinds! {
     Curve: curve, "a line over time",
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",
+    Rank: rank, "options in order",
     Talk: talk, "speaking, with room for notes",
     Round: round, "each speaking in turn",
     Reveal: reveal, "what was hidden, shown",

@@ -77,6 +77,7 @@ fn answer(answer: &Value) -> String {
         "scale" => words(&answer["number"]),
         "pick" => chosen(&answer["chosen"]),
         "multi" => all(&answer["chosen"], chosen),
+        "rank" => all(&answer["order"], chosen),
         "list" => all(&answer["items"], |item| format!("{} {}", item["id"], quoted(&item["text"]))),
         "table" => all(&answer["rows"], |row| {
             format!("{} ({})", words(&row["id"]), all(&row["cells"], quoted))
