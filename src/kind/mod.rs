@@ -19,6 +19,7 @@ kinds! {
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",
     Rank: rank, "options in order",
+    Dots: dots, "dots beside the options that matter",
     Talk: talk, "speaking, with room for notes",
     Round: round, "each speaking in turn",
     Reveal: reveal, "what was hidden, shown",

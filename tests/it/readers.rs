@@ -39,6 +39,7 @@ steps:
   - {step: a_pick, kind: pick, title: A pick one, ask: Which?, options: [here, there], other: true}
   - {step: a_multi, kind: multi, ask: Which?, options: [here, there], other: true}
   - {step: a_rank, kind: rank, ask: In which order?, options: [here, there, nowhere], keep: 2}
+  - {step: a_dots, kind: dots, ask: Which most?, options: [here, there, nowhere], most_on_one: 2}
   - {step: a_talk, kind: talk, ask: Say it.}
   - {step: a_recall, kind: recall, of: [a_short, a_list]}
   - {step: a_commit, kind: commit, ask: What will you do?}

@@ -78,6 +78,7 @@ fn answer(answer: &Value) -> String {
         "pick" => chosen(&answer["chosen"]),
         "multi" => all(&answer["chosen"], chosen),
         "rank" => all(&answer["order"], chosen),
+        "dots" => all(&answer["placed"], |on| format!("{} {}", words(&on["id"]), on["dots"])),
         "list" => all(&answer["items"], |item| format!("{} {}", item["id"], quoted(&item["text"]))),
         "table" => all(&answer["rows"], |row| {
             format!("{} ({})", words(&row["id"]), all(&row["cells"], quoted))
