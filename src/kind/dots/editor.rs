@@ -1,7 +1,5 @@
 //! Putting dots beside options.
 
-use std::collections::HashSet;
-
 use crate::base::plural::counted;
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::{self, Draft, Input, Opening, Refusal, Reply};
@@ -68,10 +66,7 @@ const KEYS: [Binding<Act>; 6] = [
 
 impl Editor {
     pub(super) fn open(spec: &Spec, opening: &Opening<'_, Answer>) -> Self {
-        let mut choices = spec.options.choices(opening.scope);
-        // Words that were listed twice are voted on once.
-        let mut known = HashSet::new();
-        choices.retain(|choice| known.insert(choice.is.id.clone()));
+        let choices = spec.options.choices(opening.scope);
         let most_on_one = spec.most_on_one as usize;
         let all = (spec.dots as usize).min(choices.len().saturating_mul(most_on_one));
         let earlier = opening.earlier.map(|answer| answer.placed.as_slice()).unwrap_or_default();

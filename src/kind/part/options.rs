@@ -1,5 +1,7 @@
 //! What one can choose from: options an author wrote, or the items of an earlier list.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::problem::Problem;
@@ -94,8 +96,8 @@ impl Options {
 
     /// What there is to choose from, given the answers so far.
     pub fn choices(&self, scope: &dyn Scope) -> Vec<Choice> {
-        match &self.source {
-            Source::Written(choices) => choices.clone(),
+        let mut choices: Vec<Choice> = match &self.source {
+            Source::Written(choices) => return choices.clone(),
             Source::From(lists) => lists
                 .iter()
                 .flat_map(|list| {
@@ -110,7 +112,11 @@ impl Options {
                     items.into_iter().filter_map(move |item| choice_of(&item, several.as_deref()))
                 })
                 .collect(),
-        }
+        };
+        // What stands there several times, as under its dots, can be chosen once.
+        let mut known = HashSet::new();
+        choices.retain(|choice| known.insert(choice.is.id.clone()));
+        choices
     }
 
     /// Ids and words of all options, where the author wrote every one there is.
@@ -237,4 +243,32 @@ pub fn slug(words: &str) -> String {
     let parts: Vec<&str> =
         letters.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { words.to_owned() } else { parts.join("_") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Votes;
+
+    impl Scope for Votes {
+        fn value(&self, name: &str) -> Value {
+            let choice =
+                |id: &str| Value::Choice { id: id.to_owned(), text: format!("{name} {id}") };
+            Value::List(["2", "2", "1"].map(choice).into())
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_list_several_times_is_one_option() {
+        let ids = |lists: &[&str]| -> Vec<String> {
+            let list = |list: &&str| Expr::parse(list, 0).expect(list);
+            let source = Source::From(lists.iter().map(list).collect());
+            let choices = Options { source, other: false }.choices(&Votes);
+            choices.into_iter().map(|choice| choice.is.id).collect()
+        };
+        assert_eq!(ids(&["votes"]), ["2", "1"]);
+        let apart = ["votes_2", "votes_1", "others_2", "others_1"];
+        assert_eq!(ids(&["votes", "top(others, 3)"]), apart, "two lists have names of their own");
+    }
 }
