@@ -129,7 +129,7 @@ const GENTLE_WORDS: [&str; 21] = [
     ":lane thought",
     ":point 3",
 ];
-const ROUGH_WORDS: [&str; 17] = [
+const ROUGH_WORDS: [&str; 19] = [
     "",
     ".",
     "1",
@@ -141,6 +141,8 @@ const ROUGH_WORDS: [&str; 17] = [
     ":clear",
     ":undo",
     ":when 1 Monday",
+    "7 3",
+    "2: 0 10",
     ":none",
     ":up",
     ":leave",

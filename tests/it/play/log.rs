@@ -112,6 +112,9 @@ fn answer(answer: &Value) -> String {
             };
             format!("{points}{}{}", future("hoped"), future("feared"))
         }
+        "matrix" => all(&answer["placed"], |item| {
+            format!("{} at {}, {}", words(&item["id"]), item["across"], item["up"])
+        }),
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();
