@@ -12,6 +12,7 @@ kinds! {
     Long: long, "some paragraphs",
     List: list, "several short things",
     Table: table, "rows of named cells",
+    Stakeholders: stakeholders, "parties, and what is known of each",
     Matrix: matrix, "things placed between two axes",
     Tree: tree, "short things under one another",
     Timeline: timeline, "one thing after the other",

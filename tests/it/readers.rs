@@ -35,6 +35,7 @@ steps:
   - {step: a_tree, kind: tree, ask: Why?, root: '{a_short}', widest: 2, returns: true}
   - {step: a_timeline, kind: timeline, ask: When?, lanes: [one, two], backward: true, to: now}
   - {step: a_matrix, kind: matrix, ask: Where?, items: [here, there], across: far, up: high}
+  - {step: some_parties, kind: stakeholders, ask: Who?, ask_for: [wants], in_room: true}
   - {step: a_scale, kind: scale, ask: How much?}
   - {step: a_curve, kind: curve, ask: How?, points: 3, futures: true, low: bad, to: now}
   - {step: a_pick, kind: pick, title: A pick one, ask: Which?, options: [here, there], other: true}

@@ -48,7 +48,7 @@ enum Deed {
 }
 
 /// Keys that take no words away.
-const GENTLE: [&str; 33] = [
+const GENTLE: [&str; 34] = [
     "<enter>",
     "<enter>",
     "<enter>",
@@ -82,6 +82,7 @@ const GENTLE: [&str; 33] = [
     "1",
     "2",
     "<f3>",
+    "<f5>",
 ];
 /// Keys that do, and keys that mean nothing.
 const ROUGH: [&str; 19] = [
@@ -107,6 +108,7 @@ const ROUGH: [&str; 19] = [
 ];
 /// Lines of plain mode that take no words away.
 const GENTLE_WORDS: [&str; 21] = [
+const GENTLE_WORDS: [&str; 22] = [
     ":pass",
     ":back",
     ":next",
@@ -128,6 +130,8 @@ const GENTLE_WORDS: [&str; 21] = [
     ":lane 1",
     ":lane thought",
     ":point 3",
+    ":room 1",
+    ":asked",
 ];
 const ROUGH_WORDS: [&str; 19] = [
     "",

@@ -115,6 +115,17 @@ fn answer(answer: &Value) -> String {
         "matrix" => all(&answer["placed"], |item| {
             format!("{} at {}, {}", words(&item["id"]), item["across"], item["up"])
         }),
+        "stakeholders" => all(&answer["parties"], |party| {
+            let mark = |name: &str, told: &str| {
+                if party[name] == true { format!(" {told}") } else { String::new() }
+            };
+            let cells = match all(&party["cells"], quoted).as_str() {
+                "nothing" => String::new(),
+                cells => format!(" ({cells})"),
+            };
+            let marks = format!("{}{}", mark("in_room", "in the room"), mark("heard", "asked"));
+            format!("{} {}{cells}{marks}", party["id"], quoted(&party["name"]))
+        }),
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();
