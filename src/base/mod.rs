@@ -3,6 +3,7 @@
 
 pub mod clean;
 pub mod id;
+pub mod loops;
 pub mod page;
 pub mod plural;
 pub mod problem;
