@@ -71,7 +71,8 @@ impl Beside for Nearby {
             return None;
         }
         let file = format!("{id}.{language}.yaml");
-        self.folders.iter().find_map(|folder| Self::sheet(&folder.join(&file)))
+        let mut own = self.folders.iter().filter_map(|folder| Self::sheet(&folder.join(&file)));
+        own.next().or_else(|| catalog::shipped_translation(id, language))
     }
 }
 

@@ -107,8 +107,7 @@ const ROUGH: [&str; 19] = [
     "a",
 ];
 /// Lines of plain mode that take no words away.
-const GENTLE_WORDS: [&str; 21] = [
-const GENTLE_WORDS: [&str; 22] = [
+const GENTLE_WORDS: [&str; 23] = [
     ":pass",
     ":back",
     ":next",

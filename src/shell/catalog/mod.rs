@@ -5,12 +5,11 @@
     reason = "protocols are files of people, read here and nowhere else"
 )]
 
-use std::fs::File;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod files;
+mod shipped;
 
-use anyhow::{Result, bail};
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::base::clean;
 use crate::base::problem::Problems;
@@ -19,24 +18,11 @@ use crate::screen::Card;
 use crate::shell::beside::Nearby;
 use crate::shell::places::Places;
 use crate::written::sources::{Sheet, Sources};
-use crate::written::yaml::LARGEST;
 
-/// The protocols that come with the program, in the order of the shelf.
-const SHIPPED: [(&str, &str); 3] = [
-    ("iceberg", include_str!("../../protocols/see-the-system/iceberg.yaml")),
-    (
-        "ladder-of-inference",
-        include_str!("../../protocols/surface-assumptions/ladder-of-inference.yaml"),
-    ),
-    ("creative-tension", include_str!("../../protocols/build-shared-vision/creative-tension.yaml")),
-];
-
-/// The fragments that come with the program.
-const SHIPPED_FRAGMENTS: [(&str, &str); 0] = [];
-
-/// The cards of the shipped protocols, so that the shelf can be drawn before any YAML is read.
-/// A test keeps them true.
-const SHIPPED_CARDS: &str = include_str!("shipped.json");
+pub(super) use files::{read_text, shown, yaml_files};
+pub(super) use shipped::cards as shipped_cards;
+pub(super) use shipped::translation as shipped_translation;
+pub(super) use shipped::{fragment as shipped_fragment, fragments as shipped_fragments};
 
 /// A protocol that was read, with the text it was read from.
 #[derive(Clone, Debug)]
@@ -67,15 +53,21 @@ pub(super) enum Missing {
     },
 }
 
-/// Cards of the protocols that come with the program.
-pub(super) fn shipped_cards() -> Vec<Card> {
-    serde_json::from_str(SHIPPED_CARDS).unwrap_or_default()
+/// Whether a file is meant to be a protocol: fragments and translations, which say so in their
+/// heads, stand on no shelf. Looks only at beginnings of lines, so that a file that cannot be read
+/// as YAML is told apart too.
+fn is_protocol(source: &str) -> bool {
+    let mut lines = source.lines();
+    !lines.any(|line| line.starts_with("fragment:") || line.starts_with("translates:"))
 }
 
 /// Cards of a person's own protocols; broken files show their first problem.
 pub(super) fn own_cards(places: &Places) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     for path in yaml_files(&places.protocols()) {
+        if read_text(&path).is_ok_and(|source| !is_protocol(&source)) {
+            continue;
+        }
         let file = clean::for_line(&path.file_name().unwrap_or_default().to_string_lossy(), 80);
         let card = match read_text(&path) {
             Ok(source) => match checked(&file, &source, &Nearby::of(Some(&path), &path), None)
@@ -127,12 +119,15 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
     }
     for path in yaml_files(&places.protocols()) {
         let Ok(source) = read_text(&path) else { continue };
+        if !is_protocol(&source) {
+            continue;
+        }
         let named = path.file_stem().is_some_and(|stem| stem == name);
         if protocol::glimpse(&source).1.as_deref() == Some(name) || named {
             return read(&path, places);
         }
     }
-    if let Some((_, source)) = SHIPPED.iter().find(|(id, _)| *id == name) {
+    if let Some(source) = shipped::text(name) {
         return checked(
             &format!("{name}.yaml"),
             source,
@@ -140,7 +135,8 @@ pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
             places.language.as_deref(),
         );
     }
-    let known: Vec<&str> = SHIPPED.iter().map(|(id, _)| *id).collect();
+    let known: Vec<String> = shipped_cards().into_iter().map(|card| card.id).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let hint = crate::written::suggest::suggest(name, &known);
     let name = clean::for_line(name, 80);
     Err(Missing::Unknown(format!("there is no protocol called “{name}”; {hint}")))
@@ -175,80 +171,5 @@ fn checked(
             let words = format!("{file} is a fragment; a protocol uses it with “- use:”");
             Err(Missing::Unknown(words))
         }
-    }
-}
-
-/// A fragment that comes with the program.
-pub(super) fn shipped_fragment(name: &str) -> Option<Sheet> {
-    let (name, text) = SHIPPED_FRAGMENTS.iter().find(|(id, _)| *id == name)?;
-    Some(Sheet { name: format!("{name}.yaml"), text: (*text).to_owned() })
-}
-
-/// The names of the fragments that come with the program.
-pub(super) fn shipped_fragments() -> Vec<String> {
-    SHIPPED_FRAGMENTS.iter().map(|(name, _)| (*name).to_owned()).collect()
-}
-
-fn cannot(name: &str, why: &std::io::Error) -> anyhow::Error {
-    anyhow::anyhow!("{name} cannot be read: {}", crate::store::plain(why))
-}
-
-/// The text of a file a person wrote: a regular file of bounded size, in UTF-8.
-pub(super) fn read_text(path: &Path) -> Result<String> {
-    let name = shown(path);
-    let about = std::fs::metadata(path).map_err(|why| cannot(&name, &why))?;
-    if !about.is_file() {
-        bail!("{name} is not a file");
-    }
-    let file = File::open(path).map_err(|why| cannot(&name, &why))?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|why| cannot(&name, &why))?;
-    if bytes.len() > LARGEST {
-        bail!("{name} is larger than {} KiB; is it the right file?", LARGEST / 1_024);
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        anyhow::anyhow!("{name}, line {line}: this is not UTF-8 text; save the file as UTF-8")
-    })
-}
-
-/// The YAML files of a folder, by name. None where there is no folder.
-pub(super) fn yaml_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let is_yaml = |path: &PathBuf| {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        !hidden && path.extension().is_some_and(|end| end == "yaml" || end == "yml")
-    };
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut paths: Vec<PathBuf> = paths.filter(is_yaml).collect();
-    paths.sort();
-    paths
-}
-
-/// A path as it may be shown.
-pub(super) fn shown(path: &Path) -> String {
-    clean::for_line(&path.to_string_lossy(), 300)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cards_of_shipped_protocols_are_true() {
-        let read = |(_, source): &(&str, &str)| protocol::read(source).expect("a whole protocol");
-        let cards: Vec<Card> = SHIPPED.iter().map(|shipped| Card::of(&read(shipped))).collect();
-        let mut fresh = serde_json::to_string_pretty(&cards).expect("plain text");
-        fresh.push('\n');
-        if std::env::var_os("FIELDBOOK_FRESHEN").is_some() {
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/shell/shipped.json"), &fresh)
-                .expect("the file of cards");
-        }
-        assert_eq!(
-            shipped_cards(),
-            cards,
-            "the cards are out of date; run the tests once with FIELDBOOK_FRESHEN=1 and build again"
-        );
     }
 }
