@@ -90,7 +90,7 @@ impl Kind for Spec {
         let beside = if fields.has("dots") { "dots" } else { "most_on_one" };
         if sound && most > dots {
             let message = "`most_on_one` is more than `dots`".to_owned();
-            fields.problem("most_on_one", "out-of-range", message, "exchange the two numbers");
+            fields.problem("most_on_one", "at-odds", message, "exchange the two numbers");
         } else if let Source::Written(choices) = &options.source
             && !choices.is_empty()
             && sound
@@ -98,7 +98,7 @@ impl Kind for Spec {
         {
             let room = counted(choices.len() * most as usize, "dot", "dots");
             let message = format!("there is room for {room} here, and there are {dots}");
-            fields.problem(beside, "out-of-range", message, "let more stand on one, or give fewer");
+            fields.problem(beside, "at-odds", message, "let more stand on one, or give fewer");
         }
         Self { options, dots, most_on_one: most.min(dots) }
     }

@@ -66,7 +66,7 @@ impl Kind for Spec {
         {
             let there = counted(choices.len(), "option", "options");
             let message = format!("there are only {there}, and {keep} are to be kept");
-            fields.problem("keep", "out-of-range", message, "write a smaller number, or leave it out");
+            fields.problem("keep", "at-odds", message, "write a smaller number, or leave it out");
         }
         Self { options, keep }
     }
