@@ -39,7 +39,7 @@ pub fn of(session: &Session, about: &About) -> Page {
                 page.blocks.extend(words.blocks);
             }
             Some(Given::Pass) => passed += 1,
-            None => hidden += usize::from(step.hidden),
+            None => hidden += usize::from(step.hidden && step.asks),
         }
     }
     if passed > 0 {

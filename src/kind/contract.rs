@@ -73,6 +73,8 @@ pub trait Kind: Sized {
     const HAS_ITEMS: bool = false;
     /// Whether its items are chosen among others, and keep the names those have.
     const CHOOSES: bool = false;
+    /// Whether one step of it goes through all the people it is for.
+    const GOES_ROUND: bool = false;
     /// What several people's answers come to as one value, where that is more than all of them in a
     /// row.
     fn together(_values: &[Value]) -> Option<Value> {

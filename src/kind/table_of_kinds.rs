@@ -134,6 +134,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind(spec) => spec.looks_back(),)+ }
             }
 
+            /// Whether one step of it goes through all the people it is for.
+            pub fn goes_round(&self) -> bool {
+                match self { $(Self::$kind(_) => $folder::Spec::GOES_ROUND,)+ }
+            }
+
             /// Whether its items are chosen among others, and keep the names those have.
             pub fn chooses(&self) -> bool {
                 match self { $(Self::$kind(_) => $folder::Spec::CHOOSES,)+ }

@@ -58,7 +58,8 @@ pub(super) fn value(
         // In the order of their words, which says nothing of who wrote them, or when.
         told.sort_by_cached_key(|told| told.value.read_aloud().to_lowercase());
     }
-    if several {
+    let of_people = told.len() > 1 && told.iter().all(|told| told.slot.by.is_some());
+    if several || of_people {
         let values: Vec<Value> = told.iter().map(|told| told.value.clone()).collect();
         if let Some(value) = spec.together(&values) {
             return value;

@@ -200,6 +200,8 @@ fn voices(session: &Session, step: &Step, sight: &Sight<'_>) -> Vec<Option<Voice
     let turn = session.protocol.place(&step.id).unwrap_or(0) % voices.len();
     voices.rotate_left(turn);
     match &step.who {
+        // A round goes through people by itself.
+        _ if step.spec.goes_round() => return vec![None],
         Who::All => return vec![None],
         Who::Named(name) => return vec![named(name)],
         Who::But(name) => {

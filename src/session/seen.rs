@@ -145,7 +145,8 @@ impl Session {
             title: step.title.fill(&sight),
             say: step.say.fill(&sight),
             ask: step.ask.fill(&sight),
-            about: sight.items_in_words(),
+            // Where nobody may know whose words these are, the item they were asked at does not tell.
+            about: sight.items_in_words(veil == Some(Veil::Nameless)),
             of_several: slot.by.is_some(),
             by: named.map(|by| self.setting.name(by)),
             hidden: veil.is_none() && given.is_some(),
@@ -165,18 +166,24 @@ impl Session {
             }
             _ => String::new(),
         };
-        let same = |one: &SeenStep, two: &SeenStep| {
-            nameless(one) && nameless(two) && one.slot.step == two.slot.step
-        };
-        for group in steps.chunk_by_mut(same) {
-            if group.len() > 1 {
-                group.sort_by_cached_key(words);
+        // All of one question stand where its first answer stood, wherever the laptop went between.
+        let mut shuffled: Vec<SeenStep> = Vec::new();
+        while !steps.is_empty() {
+            let first = steps.remove(0);
+            if !nameless(&first) {
+                shuffled.push(first);
+                continue;
             }
-            for step in group.iter_mut().filter(|step| nameless(step)) {
+            let same = |step: &mut SeenStep| nameless(step) && step.slot.step == first.slot.step;
+            let mut group: Vec<SeenStep> = steps.extract_if(.., same).collect();
+            group.push(first);
+            group.sort_by_cached_key(words);
+            shuffled.extend(group.into_iter().map(|mut step| {
                 step.slot.by = None;
-            }
+                step
+            }));
         }
-        steps
+        shuffled
     }
 
     /// What a later session may recall of this one: the answers on the path, as values.

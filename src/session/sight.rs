@@ -6,7 +6,7 @@ use crate::base::page::Page;
 use crate::expr::{Expr, Hidden, Scope, Value, Which};
 use crate::kind::Answer;
 use crate::kind::contract::Shape;
-use crate::protocol::{Loop, Over, Step};
+use crate::protocol::{Loop, Over, Step, Who};
 use crate::session::fact::Slot;
 use crate::session::gather::{self, Told};
 use crate::session::path::Path;
@@ -26,6 +26,8 @@ pub struct Sight<'a> {
     me: Option<Voice>,
     /// What is being revealed just here.
     revealing: Vec<StepId>,
+    /// Whom a round just here is for.
+    round: Option<&'a Who>,
 }
 
 impl<'a> Sight<'a> {
@@ -33,9 +35,11 @@ impl<'a> Sight<'a> {
     pub(super) fn new(session: &'a Session, path: &'a Path, until: usize, slot: &Slot) -> Self {
         let found = session.protocol.step(&slot.step);
         let revealing = found.as_ref().map(|(step, _)| step.spec.reveals()).unwrap_or_default();
+        let round = found.as_ref().map(|(step, _)| *step).filter(|step| step.spec.goes_round());
+        let round = round.map(|step| &step.who);
         let around = found.map(|(_, around)| around).unwrap_or_default();
         let (items, me) = (slot.items.clone(), slot.by.clone());
-        Self { session, path, until, around, items, me, revealing }
+        Self { session, path, until, around, items, me, revealing, round }
     }
 
     /// From the end of a path in the making, within these loops.
@@ -49,7 +53,7 @@ impl<'a> Sight<'a> {
         // What stands within a loop over people is in the hands of the one it stands at.
         let voices = items.iter().rev().map(|item| Voice::new(&item.0));
         let me = voices.into_iter().find(|voice| session.setting.knows(voice));
-        Self { session, path, until, around, items, me, revealing: Vec::new() }
+        Self { session, path, until, around, items, me, revealing: Vec::new(), round: None }
     }
 
     /// From after the last step, outside all loops.
@@ -85,15 +89,18 @@ impl<'a> Sight<'a> {
     }
 
     /// The words of the items one stands at, from outside in; a lap has none.
-    pub fn items_in_words(&self) -> Vec<String> {
+    /// `nameless` leaves out people.
+    pub fn items_in_words(&self, nameless: bool) -> Vec<String> {
         let around = self.around.iter().take(self.items.len());
         let items = around.filter(|each| matches!(each.over, Over::Items(_)));
         let values = items.map(|each| self.value(each.name.as_str()));
         // Where one person sits alone, nobody needs to be told who that is.
-        let is_me = |value: &Value| {
-            self.session.setting.is_alone() && value.id() == Some(Voice::of_seat(0).as_str())
+        let setting = &self.session.setting;
+        let unsaid = |value: &Value| {
+            let is_voice = value.id().is_some_and(|id| setting.knows(&Voice::new(id)));
+            is_voice && (nameless || setting.is_alone())
         };
-        values.filter(|value| !is_me(value)).map(|value| value.read_aloud()).collect()
+        values.filter(|value| !unsaid(value)).map(|value| in_words(&value)).collect()
     }
 
     /// The slots of a step that belong to the items one stands at, where they may be seen.
@@ -202,7 +209,15 @@ impl<'a> Sight<'a> {
             items: self.items[..depth.min(self.items.len())].to_vec(),
             me: self.me.clone(),
             revealing: self.revealing.clone(),
+            round: None,
         }
+    }
+
+    /// Whether a round here passes someone by.
+    fn is_left_out(&self, voice: &Voice) -> bool {
+        let Some(Who::But(name)) = &self.round else { return false };
+        let but = self.answer(name.as_str(), false);
+        but.id().is_some_and(|but| Voice::new(but).includes(voice))
     }
 
     fn person(&self, voice: &Voice) -> Value {
@@ -219,7 +234,8 @@ impl Scope for Sight<'_> {
         let setting = &self.session.setting;
         match name {
             "people" => {
-                Value::List(setting.voices().iter().map(|voice| self.person(voice)).collect())
+                let voices = setting.voices().into_iter().filter(|voice| !self.is_left_out(voice));
+                Value::List(voices.map(|voice| self.person(&voice)).collect())
             }
             "alone" => Value::YesNo(setting.is_alone()),
             "me" => {
@@ -313,7 +329,7 @@ impl Scope for Sight<'_> {
             }
             let by = told.slot.by.as_ref().filter(|_| told.veil == Veil::Signed);
             let who = by.map(|by| self.session.setting.name(by));
-            let about = self.session.sight(told.slot).items_in_words();
+            let about = self.session.sight(told.slot).items_in_words(told.veil == Veil::Nameless);
             let about = about.into_iter().skip(shared);
             let about = about.filter(|item| Some(item) != who.as_ref()).collect();
             Hidden { who, about, value: told.value, range, page }
@@ -333,5 +349,18 @@ impl Scope for Sight<'_> {
         let (step, _) = self.session.protocol.step(&StepId::new(name).ok()?)?;
         let title = step.title.fill(self);
         (!title.is_empty()).then_some(title)
+    }
+}
+
+/// An item as one says it: its own words, or the first that a row says.
+fn in_words(item: &Value) -> String {
+    match item {
+        Value::Record(parts) if item.label().is_none() => {
+            let said = parts.iter().filter(|(name, _)| name != "id");
+            let first = said.map(|(_, part)| part.read_aloud()).find(|words| !words.is_empty());
+            first.unwrap_or_default()
+        }
+        Value::Record(_) => item.label().map(Value::read_aloud).unwrap_or_default(),
+        other => other.read_aloud(),
     }
 }

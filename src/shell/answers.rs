@@ -196,10 +196,18 @@ impl<'a> Answers<'a> {
             return Ok(Some(node));
         }
         let Node::List(items) = &node.value else {
-            let message = format!("`{}` is asked more than once: a list is wanted", slot.step);
-            let problem = Problem::new("answer", node.span, message);
-            let hint = "write one “- answer” for each time, or a group of names and answers";
-            return Err(problem.hint(hint));
+            let (message, hint) = match &slot.by {
+                Some(by) => {
+                    let name = setting.name(by);
+                    let message = format!("`{}` is asked of {name}, by name", slot.step);
+                    (message, format!("write a group: {{{name}: …}}"))
+                }
+                None => (
+                    format!("`{}` is asked once for each item: a list is wanted", slot.step),
+                    "write one “- answer” for each item".to_owned(),
+                ),
+            };
+            return Err(Problem::new("answer", node.span, message).hint(hint));
         };
         let at = self.taken.entry(key).or_insert(0);
         let item = items.get(*at);

@@ -20,7 +20,8 @@ pub(super) struct Nearby {
 impl Nearby {
     /// Beside the protocol in the file `path`, then in the person's own folder.
     pub fn of(path: Option<&Path>, own: &Path) -> Self {
-        let folder = path.and_then(Path::parent);
+        let path = path.and_then(|path| std::path::absolute(path).ok());
+        let folder = path.as_deref().and_then(Path::parent);
         let above = folder.and_then(Path::parent);
         let near = folder.into_iter().chain(above).map(Path::to_owned);
         Self { folders: near.chain([own.to_owned()]).collect() }

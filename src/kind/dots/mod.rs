@@ -79,6 +79,7 @@ impl Kind for Spec {
     type Answer = Answer;
     type Editor = Editor;
     const HAS_ITEMS: bool = true;
+    const CHOOSES: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let options = Options::called("options", "options_from", fields);

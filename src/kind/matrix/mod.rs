@@ -195,6 +195,7 @@ impl Kind for Spec {
     type Answer = Answer;
     type Editor = Editor;
     const HAS_ITEMS: bool = true;
+    const CHOOSES: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let items = Options::called("items", "items_from", fields);
@@ -234,6 +235,34 @@ impl Kind for Spec {
             Value::item(&placed.is.id, &placed.is.text, parts)
         };
         Value::List(answer.placed.iter().map(item).collect())
+    }
+
+    /// Of several people, each item stands in the middle of where they placed it.
+    fn together(values: &[Value]) -> Option<Value> {
+        let mut placed: Vec<(String, String, Vec<f64>, Vec<f64>)> = Vec::new();
+        let items = values.iter().filter_map(|value| match value {
+            Value::List(items) => Some(items),
+            _ => None,
+        });
+        for item in items.flatten() {
+            let Some(Value::Choice { id, text }) = item.label() else { continue };
+            let (Value::Number(across), Value::Number(up)) = (item.part("across"), item.part("up"))
+            else {
+                continue;
+            };
+            match placed.iter_mut().find(|(known, ..)| known == id) {
+                Some((_, _, all_across, all_up)) => {
+                    all_across.push(across);
+                    all_up.push(up);
+                }
+                None => placed.push((id.clone(), text.clone(), vec![across], vec![up])),
+            }
+        }
+        let item = |(id, text, across, up): (String, String, Vec<f64>, Vec<f64>)| {
+            let parts = vec![("across", middle(across)), ("up", middle(up))];
+            Value::item(&id, &text, parts)
+        };
+        Some(Value::List(placed.into_iter().map(item).collect()))
     }
 
     fn parts(&self) -> Vec<String> {
@@ -293,6 +322,17 @@ impl Spec {
     }
 }
 
+/// The median of what several people said; of two middle ones, what lies between.
+fn middle(mut numbers: Vec<f64>) -> Value {
+    numbers.sort_by(f64::total_cmp);
+    let half = numbers.len() / 2;
+    let below = half.saturating_sub(usize::from(numbers.len().is_multiple_of(2)));
+    match (numbers.get(below), numbers.get(half)) {
+        (Some(low), Some(high)) => Value::Number(f64::midpoint(*low, *high)),
+        _ => Value::Nothing,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,5 +349,16 @@ mod tests {
         assert_eq!(corners.of(5, 9), "");
         assert_eq!(corners.of(9, 5), "");
         assert_eq!(corners.of(0, 10), "", "this corner has no name");
+    }
+
+    #[test]
+    fn what_several_people_placed_stands_in_their_middle() {
+        let one = |across: f64, up: f64| {
+            let parts = vec![("across", Value::Number(across)), ("up", Value::Number(up))];
+            Value::List(vec![Value::item("a", "Bread", parts)])
+        };
+        let together = Spec::together(&[one(0.0, 4.0), one(9.0, 6.0), one(1.0, 8.0)]);
+        assert_eq!(together, Some(one(1.0, 6.0)));
+        assert_eq!(Spec::together(&[one(2.0, 4.0), one(4.0, 5.0)]), Some(one(3.0, 4.5)));
     }
 }

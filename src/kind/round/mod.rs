@@ -27,6 +27,7 @@ use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::written::fields::Fields;
+use crate::written::tree::Node;
 
 /// Most turns of one person.
 const MOST_TURNS: u32 = 5;
@@ -79,6 +80,7 @@ impl Kind for Spec {
     type Answer = Answer;
     type Editor = Editor;
     const HAS_ITEMS: bool = true;
+    const GOES_ROUND: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         const ORDERS: [(&str, Order); 4] = [
@@ -133,7 +135,8 @@ impl Kind for Spec {
         let mut notes = Vec::new();
         for (by, name) in self.speakers(given.scope) {
             let Some(part) = given.part(&name) else { continue };
-            for item in part.items() {
+            // A pass leaves no trace here either.
+            for item in part.items().iter().filter(|item| item.node.value != Node::Nothing) {
                 notes.push(Note { by: by.clone(), name: name.clone(), text: item.words()? });
             }
         }
