@@ -42,7 +42,6 @@ use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
 use crate::kind::part::options::{Choice, Chosen, Options};
 use crate::written::fields::Fields;
-use crate::written::tree::Node;
 
 /// Most items of one matrix.
 const MOST: usize = 100;
@@ -124,39 +123,33 @@ impl Axis {
 
     /// `{title, low, high}`, or the title alone.
     fn read(key: &'static str, fields: &mut Fields<'_, '_>) -> Self {
-        let hint = format!("add {key}: with its title, and what low and high mean");
-        let Some(node) = fields.needed(key, &hint) else { return Self::default() };
-        if !matches!(node.value, Node::Map(_)) {
-            let title = fields.words(key).map(|title| title.value).unwrap_or_default();
-            return Self { title, ..Self::default() };
-        }
-        let Some(mut inner) = Fields::of(node, "an axis", fields.source(), fields.reading) else {
-            return Self::default();
-        };
-        let title = inner.needed_words("title", "add title: with what this axis is about");
-        let mut end = |key| inner.words(key).map(|words| words.value).unwrap_or_default();
-        let (low, high) = (end("low"), end("high"));
-        inner.finish();
-        Self { title: title.map(|title| title.value).unwrap_or_default(), low, high }
+        let group = fields.group_or(key, |inner| {
+            let title = inner.needed_words("title", "add title: with what this axis is about");
+            let title = title.map(|title| title.value).unwrap_or_default();
+            Self { title, low: words("low", inner), high: words("high", inner) }
+        });
+        group.unwrap_or_else(|| {
+            let hint = format!("add {key}: with its title, and what low and high mean");
+            let title = fields.needed_words(key, &hint).map(|title| title.value);
+            Self { title: title.unwrap_or_default(), ..Self::default() }
+        })
     }
+}
+
+/// Words that may be left out.
+fn words(key: &'static str, fields: &mut Fields<'_, '_>) -> String {
+    fields.words(key).map(|words| words.value).unwrap_or_default()
 }
 
 impl Corners {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let Some(node) = fields.node("corners") else { return Self::default() };
-        let what = "the names of the corners";
-        let Some(mut inner) = Fields::of(node, what, fields.source(), fields.reading) else {
-            return Self::default();
-        };
-        let mut name = |key| inner.words(key).map(|words| words.value).unwrap_or_default();
-        let read = Self {
-            upper_right: name("upper_right"),
-            upper_left: name("upper_left"),
-            lower_right: name("lower_right"),
-            lower_left: name("lower_left"),
-        };
-        inner.finish();
-        read
+        let corners = fields.group("corners", |inner| Self {
+            upper_right: words("upper_right", inner),
+            upper_left: words("upper_left", inner),
+            lower_right: words("lower_right", inner),
+            lower_left: words("lower_left", inner),
+        });
+        corners.unwrap_or_default()
     }
 
     /// The name of the corner in which a place lies. On the lines between them it lies in none.

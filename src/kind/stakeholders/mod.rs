@@ -33,6 +33,7 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::Value;
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
+use crate::written::asked::Wanted;
 use crate::written::fields::{self, Fields};
 use crate::written::suggest;
 
@@ -198,6 +199,7 @@ impl Spec {
 /// Reads `ask_for`, which may be empty.
 fn cells(fields: &mut Fields<'_, '_>) -> Vec<(&'static str, &'static str)> {
     let mut cells: Vec<(&str, &str)> = Vec::new();
+    fields.wants("ask_for", || Wanted::Several(vec![Wanted::one_of(&CELLS)]));
     for node in fields.items("ask_for").unwrap_or_default() {
         let source = fields.source();
         let Some(word) = fields::words(node, "ask_for", source, fields.reading) else { continue };
