@@ -13,8 +13,7 @@ impl View for Editor {
     fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
         let places = self.places(area.width);
         let stands = self.cells.stands(|at| places[at]);
-        let mut caret = None;
-        self.draw_root(&stands, area, buf, theme);
+        let mut caret = self.draw_root(&stands, area, buf, theme);
         for (at, stand) in stands.iter().enumerate() {
             let here = at == self.cells.focus();
             for row in stand.first..stand.end {
@@ -51,9 +50,16 @@ impl View for Editor {
 }
 
 impl Editor {
-    /// What all lines hang from.
-    fn draw_root(&self, stands: &[Stand], area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let Some(first) = stands.first().filter(|_| !self.root.is_empty()) else { return };
+    /// What all lines hang from. Gives its cell, where it is pointed at.
+    fn draw_root(
+        &self,
+        stands: &[Stand],
+        area: Rect,
+        buf: &mut Buffer,
+        theme: &Theme,
+    ) -> Option<(u16, u16)> {
+        let first = stands.first().filter(|_| !self.root.is_empty())?;
+        let mut caret = None;
         let inner = ink::indented(area, 2);
         let rows = wrap::rows(&self.root, usize::from(inner.width));
         let room = usize::from(first.first - first.top);
@@ -64,8 +70,10 @@ impl Editor {
             ink::put(buf, inner, (0, y), &wrap::cut(&words, usize::from(inner.width)), theme.quiet);
             if at == 0 && self.pointing == Some(0) {
                 ink::put(buf, area, (0, y), "›", theme.here);
+                caret = Some((area.x, area.y + y));
             }
         }
+        caret
     }
 
     /// The marks before a line, on its first row or below it.
