@@ -62,6 +62,14 @@ pub fn parts(area: Rect) -> Parts {
     }
 }
 
+/// The body of a screen that says nothing below it: the rows for notices are part of it, but for
+/// some air.
+pub fn whole(area: Rect) -> Rect {
+    let Parts { body, notice, .. } = parts(area);
+    let air = u16::from(area.height >= 14).min(notice.height);
+    Rect { height: body.height + notice.height - air, ..body }
+}
+
 /// The head: where one is, on the left; something more, on the right.
 pub fn head(area: Rect, buf: &mut Buffer, theme: &Theme, left: &str, right: &str) {
     let room = usize::from(area.width);

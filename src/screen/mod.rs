@@ -13,6 +13,7 @@ mod reading;
 mod shelf;
 mod stage;
 mod threshold;
+pub mod words;
 
 pub use archive::{Archive, Summary};
 pub use card::Card;

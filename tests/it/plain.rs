@@ -99,6 +99,7 @@ fn what_a_key_does_a_word_or_a_line_does_too() {
         "scroll up",
         "scroll down",
         "choose",
+        "more",
         "put away what lies over the question",
     ];
     for (place, hints) in key_lists() {

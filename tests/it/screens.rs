@@ -17,7 +17,7 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
 /// words that show that it is the right one.
 const WALK: [(&str, &str, &str); 23] = [
     ("shelf", "", "The iceberg"),
-    ("threshold", "", "This one may touch something."),
+    ("threshold", "", "It may touch something."),
     ("say", "<enter>", "There is nothing to get right."),
     ("advice", "<enter><enter>", "Once more passes"),
     ("short", "The bus was twenty minutes late and nobody said a word", "nobody said a word"),
