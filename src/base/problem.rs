@@ -1,4 +1,5 @@
-//! Something wrong in a file that a person wrote: a code, a place, what is wrong, how to mend it.
+//! Something wrong in a file that a person wrote, or worth a second look: a code, a place, what is
+//! wrong, how to mend it.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -13,9 +14,31 @@ const LONGEST_LINE: usize = 160;
 /// hundreds of thousands.
 pub const MOST: usize = 100;
 
-/// One thing wrong in a file.
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// The file cannot be used as it is.
+    #[default]
+    Problem,
+    /// It can, and something in it is worth a second look.
+    Remark,
+}
+
+impl Weight {
+    /// What such a finding is called.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Problem => "problem",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+/// One thing wrong in a file, or worth a second look.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
+    /// How much it weighs.
+    pub weight: Weight,
     /// A stable name in words, such as `unknown-key`.
     pub code: &'static str,
     /// Where.
@@ -29,7 +52,12 @@ pub struct Problem {
 impl Problem {
     /// A problem with no advice yet.
     pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), hint: None }
+        Self { weight: Weight::Problem, code, span, message: message.into(), hint: None }
+    }
+
+    /// Something worth a second look, with no advice yet.
+    pub fn remark(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { weight: Weight::Remark, ..Self::new(code, span, message) }
     }
 
     /// The same problem, with a way to mend it.
@@ -44,6 +72,11 @@ impl Problem {
         Place::of(source, self.span.start)
     }
 
+    /// Line and column of what comes after it.
+    pub fn end(&self, source: &str) -> Place {
+        Place::of(source, self.span.end.max(self.span.start))
+    }
+
     /// The message, harmless and of bounded length.
     pub fn message(&self) -> String {
         clean::for_line(&self.message, LONGEST)
@@ -54,24 +87,26 @@ impl Problem {
         self.hint.as_deref().map(|hint| clean::for_line(hint, LONGEST))
     }
 
+    /// `file:line:column`, harmless.
+    pub fn where_in(&self, file: &str, source: &str) -> String {
+        let place = self.place(source);
+        format!("{}:{}:{}", clean::for_line(file, LONGEST), place.line, place.column)
+    }
+
     /// `file:line:column: message`, on one line.
     pub fn headline(&self, file: &str, source: &str) -> String {
-        let place = self.place(source);
-        let file = clean::for_line(file, LONGEST);
-        format!("{file}:{}:{}: {} [{}]", place.line, place.column, self.message(), self.code)
+        let place = self.where_in(file, source);
+        let remark = if self.weight == Weight::Remark { "remark: " } else { "" };
+        format!("{place}: {remark}{} [{}]", self.message(), self.code)
     }
 
     /// The headline, the excerpt with a caret, and the way to mend it.
     pub fn render(&self, file: &str, source: &str) -> String {
-        let (line, before, inside, after) = excerpt(source, self.span);
-        let gutter = " ".repeat(line.to_string().len());
-        let indent = " ".repeat(before.width());
-        let carets = "^".repeat(inside.width().max(1));
         let mut shown = self.headline(file, source);
-        shown.push_str(&format!("\n{gutter} |\n{line} | {before}{inside}{after}"));
-        shown.push_str(&format!("\n{gutter} | {indent}{carets}\n"));
+        let excerpt = Excerpt::of(source, self.span, LONGEST_LINE);
+        shown.push_str(&format!("\n{}\n", excerpt.lines().join("\n")));
         if let Some(advice) = self.advice() {
-            shown.push_str(&format!("{gutter} = {advice}\n"));
+            shown.push_str(&format!("{} = {advice}\n", excerpt.gutter()));
         }
         shown
     }
@@ -115,24 +150,54 @@ impl<'a> IntoIterator for &'a Problems {
     }
 }
 
-/// The line `span` begins on, made harmless: its number, and what stands before, inside and after.
-fn excerpt(source: &str, span: Span) -> (usize, String, String, String) {
-    let start = source.floor_char_boundary(span.start.min(source.len())).max(mark(source));
-    let line = Place::of(source, start).line;
-    let from = source[..start].rfind('\n').map_or_else(|| mark(source), |at| at + 1);
-    let to = source[start..].find('\n').map_or(source.len(), |at| start + at);
-    let (from, to) = window(source, from, to, start);
-    let end = source.floor_char_boundary(span.end.clamp(start, to)).max(start);
-    (line, flat(&source[from..start]), flat(&source[start..end]), flat(&source[end..to]))
+/// The line of a file that something begins on, made harmless.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    number: usize,
+    before: String,
+    inside: String,
+    after: String,
+}
+
+impl Excerpt {
+    /// The line `span` begins on; of one that is longer than `most` bytes, the part around it.
+    pub fn of(source: &str, span: Span, most: usize) -> Self {
+        let start = source.floor_char_boundary(span.start.min(source.len())).max(mark(source));
+        let number = Place::of(source, start).line;
+        let from = source[..start].rfind('\n').map_or_else(|| mark(source), |at| at + 1);
+        let to = source[start..].find('\n').map_or(source.len(), |at| start + at);
+        let (from, to) = window(source, (from, to), start, most);
+        let end = source.floor_char_boundary(span.end.clamp(start, to)).max(start);
+        let (before, inside) = (flat(&source[from..start]), flat(&source[start..end]));
+        Self { number, before, inside, after: flat(&source[end..to]) }
+    }
+
+    /// The blanks below the number of the line.
+    pub fn gutter(&self) -> String {
+        " ".repeat(self.number.to_string().len())
+    }
+
+    /// A line of its own for air, the line itself, and carets below what is meant.
+    pub fn lines(&self) -> [String; 3] {
+        let Self { number, before, inside, after } = self;
+        let gutter = self.gutter();
+        let indent = " ".repeat(before.width());
+        let carets = "^".repeat(inside.width().max(1));
+        [
+            format!("{gutter} |"),
+            format!("{number} | {before}{inside}{after}"),
+            format!("{gutter} | {indent}{carets}"),
+        ]
+    }
 }
 
 /// The part of the line `from..to` around `at` that is short enough to show.
-fn window(source: &str, from: usize, to: usize, at: usize) -> (usize, usize) {
-    if to - from <= LONGEST_LINE {
+fn window(source: &str, (from, to): (usize, usize), at: usize, most: usize) -> (usize, usize) {
+    if to - from <= most {
         return (from, to);
     }
-    let start = source.floor_char_boundary(at.saturating_sub(LONGEST_LINE / 2).max(from));
-    let end = source.floor_char_boundary((start + LONGEST_LINE).min(to));
+    let start = source.floor_char_boundary(at.saturating_sub(most / 2).max(from));
+    let end = source.floor_char_boundary((start + most).min(to));
     (start, end)
 }
 

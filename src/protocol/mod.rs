@@ -96,6 +96,7 @@ mod beside;
 mod check;
 mod compare;
 mod raw;
+mod remarks;
 mod translated;
 mod types;
 
@@ -126,6 +127,21 @@ pub struct Examined {
     pub sources: Sources,
     /// How much of it there is in the language that was asked for, if any.
     pub coverage: Option<Coverage>,
+}
+
+impl Examined {
+    /// What does not keep the file from being used, and is worth a second look. Nothing is said where
+    /// there are problems: they come first. What a careful author alone wants to hear is said where
+    /// `strict` asks for it.
+    pub fn remarks(&self, strict: bool) -> Vec<Problem> {
+        if self.problems.is_some() {
+            return Vec::new();
+        }
+        let source = self.sources.own();
+        let tree = yaml::read(source).ok();
+        let remarks = |tree| remarks::remarks(self.protocol.as_ref(), &tree, source, strict);
+        tree.map(remarks).unwrap_or_default()
+    }
 }
 
 /// Reads and checks a protocol that stands alone. All that is wrong comes back at once, in the order

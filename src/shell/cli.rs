@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 const AFTER: &str = "\
@@ -57,14 +57,7 @@ pub(super) enum Verb {
         json: bool,
     },
     /// Look for mistakes in protocols, and say how to mend them
-    Check {
-        /// Files, or folders of them; ids of protocols work too
-        #[arg(required = true, value_name = "FILE|DIR")]
-        paths: Vec<String>,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Check(Checking),
     /// Print what an editor needs to help with writing protocols (JSON Schema)
     Schema,
     /// List the conversations there were
@@ -98,6 +91,20 @@ pub(super) enum Verb {
     },
     /// Print the manual page
     Man,
+}
+
+/// What is checked, and how.
+#[derive(Debug, Args)]
+pub(super) struct Checking {
+    /// Files, or folders of them; ids of protocols work too
+    #[arg(required = true, value_name = "FILE|DIR")]
+    pub paths: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Look closer, and count remarks as problems
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Forms that a conversation can be shown in.

@@ -34,6 +34,11 @@ impl Sources {
         &self.text
     }
 
+    /// The protocol's own file.
+    pub fn own(&self) -> &str {
+        self.sheet_at(0)
+    }
+
     /// Adds a sheet, and reads it. Its places are places in the whole.
     pub fn add(&mut self, sheet: &Sheet) -> Result<Spanned<Node>, Problem> {
         // A sheet that ends within a line must not run into the next one.

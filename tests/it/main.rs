@@ -21,6 +21,7 @@ mod plain;
 mod play;
 mod readers;
 mod refused;
+mod remarks;
 mod replay;
 mod scenario;
 mod schema;

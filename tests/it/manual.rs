@@ -23,7 +23,9 @@ fn body(path: &str) -> String {
 fn manual() -> String {
     let mut text = String::from("# Writing protocols\n\n");
     text.push_str(
-        "`fieldbook check FILE` finds every mistake at once and says how to mend it.\n\n",
+        "`fieldbook check FILE` finds every mistake at once and says how to mend it. It remarks on \
+         what runs\nand is worth a second look, such as minutes that do not add up; with `--strict` it \
+         looks closer.\n\n",
     );
     text.push_str(&body("src/protocol/mod.rs"));
     text.push_str("\n\n## Quoting and conditions\n\n");

@@ -80,20 +80,22 @@ pub fn holds(problem: &Problem, source: &str) {
 /// A protocol: refused with places, or read and begun.
 pub fn protocol(source: &str) -> bool {
     let _ = protocol::glimpse(source);
-    match protocol::read(source) {
-        Ok(protocol) => {
-            let session = Session::new(Arc::new(protocol), Setting::default());
-            assert!(session.progress().0 <= session.path().len());
-            true
-        }
-        Err(problems) => {
-            assert!(problems.iter().count() >= 1);
-            for problem in &problems {
-                holds(problem, source);
-            }
-            false
-        }
+    let examined = protocol::examine("file.yaml", source, &());
+    for remark in examined.remarks(true) {
+        holds(&remark, source);
     }
+    if let Some(protocol) = examined.protocol {
+        let session = Session::new(Arc::new(protocol), Setting::default());
+        assert!(session.progress().0 <= session.path().len());
+        return true;
+    }
+    for problem in examined.problems.iter().flatten() {
+        holds(problem, source);
+    }
+    // A fragment or a translation may be whole, and is no protocol.
+    let other = ["fragment", "translates"].iter().any(|key| source.contains(key));
+    assert!(examined.problems.is_some() || other, "{source}");
+    false
 }
 
 /// Answers of every shape to every question.

@@ -136,6 +136,17 @@ pub enum Part {
     Block(Block),
 }
 
+impl Part {
+    /// Under which condition it is taken.
+    pub fn when(&self) -> Option<&Expr> {
+        match self {
+            Self::Step(step) => step.when.as_ref(),
+            Self::Loop(each) => each.when.as_ref(),
+            Self::Block(block) => block.when.as_ref(),
+        }
+    }
+}
+
 /// Steps gone through more than once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loop {

@@ -1,4 +1,5 @@
-//! `check`: what is wrong in protocols, all of it at once, with a place and a way to mend it.
+//! `check`: what is wrong in protocols, all of it at once, with a place and a way to mend it; and
+//! what is worth a second look.
 
 use std::path::{Path, PathBuf};
 
@@ -6,54 +7,83 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
 use crate::base::plural::counted;
-use crate::base::problem::{Problem, Problems};
+use crate::base::problem::{Excerpt, Problem, Weight};
 use crate::protocol::{self, Coverage, Examined};
 use crate::shell::beside::Nearby;
 use crate::shell::catalog::{self, Missing};
+use crate::shell::cli::Checking;
 use crate::shell::places::Places;
 use crate::shell::said;
 use crate::shell::verbs::Outcome;
+use crate::widget::wrap;
 use crate::written::sources::Sources;
+
+/// Columns of what is told.
+const WIDTH: usize = 80;
 
 /// What checking one file showed.
 struct Checked {
     file: String,
     sources: Sources,
-    problems: Option<Problems>,
+    findings: Vec<Problem>,
     unreadable: Option<String>,
     /// For a translation: how much of its protocol it has.
     coverage: Option<String>,
 }
 
 /// Checks files, folders of them, and protocols by id.
-pub(super) fn check(paths: &[String], json: bool, places: &Places) -> Result<Outcome> {
+pub(super) fn check(checking: &Checking, places: &Places) -> Result<Outcome> {
     let mut checked = Vec::new();
-    for path in paths {
+    for path in &checking.paths {
         let is_path = Path::new(path).exists() || path.contains(['/', '\\', '.']);
         if is_path {
             for file in files(Path::new(path))? {
-                checked.push(file_checked(&file, places));
+                checked.push(file_checked(&file, checking.strict, places));
             }
         } else {
-            checked.push(named(path, places)?);
+            checked.push(named(path, checking.strict, places)?);
         }
     }
-    let count: usize = checked.iter().map(count).sum();
-    if json {
+    let problems: usize = checked.iter().map(|one| one.count(Weight::Problem)).sum();
+    let remarks: usize = checked.iter().map(|one| one.count(Weight::Remark)).sum();
+    if checking.json {
         let all: Vec<Value> = checked.iter().flat_map(as_json).collect();
         said::json(&json!({ "problems": all }))?;
     } else {
         for one in &checked {
             report(one)?;
         }
-        let files = counted(checked.len(), "file", "files");
-        let words = match count {
-            0 => format!("{files}: all is well."),
-            _ => format!("{files}: {}.", counted(count, "problem", "problems")),
-        };
-        said::words(&words);
+        said::words(&summary(checked.len(), problems, remarks));
     }
-    Ok(if count == 0 { Outcome::Well } else { Outcome::Problems })
+    let well = problems == 0 && (remarks == 0 || !checking.strict);
+    Ok(if well { Outcome::Well } else { Outcome::Problems })
+}
+
+/// "3 files: 2 problems and 1 remark."
+fn summary(files: usize, problems: usize, remarks: usize) -> String {
+    let files = counted(files, "file", "files");
+    let problems = (problems > 0).then(|| counted(problems, "problem", "problems"));
+    let remarks = (remarks > 0).then(|| counted(remarks, "remark", "remarks"));
+    match (problems, remarks) {
+        (None, None) => format!("{files}: all is well."),
+        (None, Some(remarks)) => format!("{files}: no problem, and {remarks}."),
+        (Some(problems), None) => format!("{files}: {problems}."),
+        (Some(problems), Some(remarks)) => format!("{files}: {problems} and {remarks}."),
+    }
+}
+
+impl Checked {
+    fn of(file: String, examined: Examined, strict: bool) -> Self {
+        let remarks = examined.remarks(strict);
+        let problems = examined.problems.iter().flatten().cloned();
+        let findings = problems.chain(remarks).collect();
+        Self { file, sources: examined.sources, findings, unreadable: None, coverage: None }
+    }
+
+    fn count(&self, weight: Weight) -> usize {
+        let findings = self.findings.iter().filter(|finding| finding.weight == weight).count();
+        findings + usize::from(weight == Weight::Problem && self.unreadable.is_some())
+    }
 }
 
 fn files(path: &Path) -> Result<Vec<PathBuf>> {
@@ -67,25 +97,23 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn file_checked(path: &Path, places: &Places) -> Checked {
+fn file_checked(path: &Path, strict: bool, places: &Places) -> Checked {
     let file = catalog::shown(path);
     match catalog::read_text(path) {
         Ok(source) => {
             let beside = Nearby::of(Some(path), &places.protocols());
             let examined = protocol::examine(&file, &source, &beside);
-            let (mut sources, mut problems) = (examined.sources, examined.problems);
-            let mut coverage = None;
-            if problems.is_none()
-                && let Some((base, whole)) = translated(path, &beside)
-            {
-                coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base));
-                (sources, problems) = (whole.sources, whole.problems);
+            match translated(path, &beside).filter(|_| examined.problems.is_none()) {
+                Some((base, whole)) => {
+                    let coverage = whole.coverage.as_ref().map(|whole| in_words(whole, &base));
+                    Checked { coverage, ..Checked::of(file, whole, strict) }
+                }
+                None => Checked::of(file, examined, strict),
             }
-            Checked { file, sources, problems, unreadable: None, coverage }
         }
         Err(why) => {
             let (unreadable, sources) = (Some(format!("{why:#}")), Sources::of(&file, ""));
-            Checked { file, sources, problems: None, unreadable, coverage: None }
+            Checked { file, sources, findings: Vec::new(), unreadable, coverage: None }
         }
     }
 }
@@ -117,30 +145,20 @@ fn in_words(coverage: &Coverage, base: &str) -> String {
     )
 }
 
-fn named(id: &str, places: &Places) -> Result<Checked> {
+fn named(id: &str, strict: bool, places: &Places) -> Result<Checked> {
+    let file = format!("{id}.yaml");
     match catalog::find(id, places) {
         Ok(found) => {
-            let file = format!("{id}.yaml");
-            let sources = Sources::of(&file, &found.source);
-            Ok(Checked { file, sources, problems: None, unreadable: None, coverage: None })
+            let beside = Nearby::of(None, &places.protocols());
+            let examined = protocol::examine(&file, &found.source, &beside);
+            Ok(Checked::of(file, examined, strict))
         }
         Err(Missing::Unknown(words)) => bail!("{words}"),
         Err(Missing::Broken { sources, problems }) => {
-            let file = format!("{id}.yaml");
-            Ok(Checked {
-                file,
-                sources: *sources,
-                problems: Some(problems),
-                unreadable: None,
-                coverage: None,
-            })
+            let findings = problems.iter().cloned().collect();
+            Ok(Checked { file, sources: *sources, findings, unreadable: None, coverage: None })
         }
     }
-}
-
-fn count(checked: &Checked) -> usize {
-    let problems = checked.problems.as_ref().map_or(0, |problems| problems.iter().count());
-    problems + usize::from(checked.unreadable.is_some())
 }
 
 fn report(checked: &Checked) -> Result<()> {
@@ -150,28 +168,100 @@ fn report(checked: &Checked) -> Result<()> {
     if let Some(coverage) = &checked.coverage {
         said::words(&format!("{}: {coverage}.", checked.file));
     }
-    for problem in checked.problems.iter().flatten() {
-        said::data(&checked.sources.render(problem))?;
+    for finding in &checked.findings {
+        said::data(&told(finding, &checked.sources))?;
     }
     Ok(())
 }
 
+/// A finding with its place, what sort it is, an excerpt and a way to mend it.
+fn told(finding: &Problem, sources: &Sources) -> String {
+    let (file, text, finding) = sources.locate(finding);
+    let place = finding.where_in(file, text);
+    let weight = finding.weight.says();
+    let headline = format!("{place}: {weight}: {}", finding.message());
+    let code = format!("[{}]", finding.code);
+    let least = Excerpt::of(text, finding.span, WIDTH);
+    let gutter = least.gutter();
+    let room = WIDTH.saturating_sub(gutter.len() + " | ".len());
+    let mut lines = hanging(&headline, &format!("{gutter}   "));
+    match lines.last_mut().filter(|last| last.chars().count() + 1 + code.len() <= WIDTH) {
+        Some(last) => last.push_str(&format!(" {code}")),
+        None => lines.push(format!("{gutter}   {code}")),
+    }
+    lines.extend(Excerpt::of(text, finding.span, room).lines());
+    if let Some(advice) = finding.advice() {
+        lines.extend(hanging(&format!("{gutter} = {advice}"), &format!("{gutter}   ")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// Words in rows of 80 columns, all but the first indented.
+fn hanging(words: &str, indent: &str) -> Vec<String> {
+    let first = wrap::rows(words, WIDTH).swap_remove(0);
+    let rest = words.get(first.len()..).unwrap_or_default().trim_start();
+    let mut rows = vec![first.trim_end().to_owned()];
+    if !rest.is_empty() {
+        let more = wrap::rows(rest, WIDTH.saturating_sub(indent.len()).max(1));
+        rows.extend(more.iter().map(|row| format!("{indent}{}", row.trim_end())));
+    }
+    rows
+}
+
 fn as_json(checked: &Checked) -> Vec<Value> {
-    let one = |problem: &Problem| {
-        let (file, text, problem) = checked.sources.locate(problem);
-        let place = problem.place(text);
+    let one = |finding: &Problem| {
+        let (file, text, finding) = checked.sources.locate(finding);
+        let (place, end) = (finding.place(text), finding.end(text));
         json!({
+            "severity": finding.weight.says(),
             "file": file,
             "line": place.line,
             "column": place.column,
-            "code": problem.code,
-            "message": problem.message(),
-            "hint": problem.advice(),
+            "end_line": end.line,
+            "end_column": end.column,
+            "code": finding.code,
+            "message": finding.message(),
+            "hint": finding.advice(),
         })
     };
     let unreadable = checked.unreadable.iter().map(|why| {
-        json!({ "file": checked.file, "line": 1, "column": 1, "code": "unreadable",
-                "message": why, "hint": null })
+        json!({ "severity": Weight::Problem.says(), "file": checked.file, "line": 1, "column": 1,
+                "end_line": 1, "end_column": 1, "code": "unreadable", "message": why,
+                "hint": null })
     });
-    checked.problems.iter().flatten().map(one).chain(unreadable).collect()
+    checked.findings.iter().map(one).chain(unreadable).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::Span;
+
+    #[test]
+    fn what_is_told_stays_within_eighty_columns_where_it_can() {
+        let line = format!("ask: {}here {}", "words ".repeat(30), "more ".repeat(30));
+        let at = line.find("here").expect("it is there");
+        let sources = Sources::of("some/where/x.yaml", &line);
+        let remark = Problem::remark("too-wide", Span::new(at, at + 4), "long ".repeat(30))
+            .hint("shorter ".repeat(30));
+        let told = told(&remark, &sources);
+        let widest = told.lines().map(|line| line.chars().count()).max();
+        assert!(widest.is_some_and(|widest| widest <= WIDTH), "{told}");
+        assert!(told.starts_with("some/where/x.yaml:1:186: remark: long"), "{told}");
+        assert!(told.contains("here") && told.contains("^^^^"), "{told}");
+        assert!(told.contains("[too-wide]"), "{told}");
+    }
+
+    #[test]
+    fn the_summary_counts_problems_and_remarks() {
+        for (counts, words) in [
+            ((1, 0, 0), "1 file: all is well."),
+            ((2, 0, 1), "2 files: no problem, and 1 remark."),
+            ((2, 3, 0), "2 files: 3 problems."),
+            ((1, 1, 2), "1 file: 1 problem and 2 remarks."),
+        ] {
+            assert_eq!(summary(counts.0, counts.1, counts.2), words);
+        }
+    }
 }

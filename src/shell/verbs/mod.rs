@@ -90,7 +90,7 @@ fn obey(cli: Cli) -> Result<Outcome> {
         }
         Verb::Resume { session } => run::resume(session.as_deref(), plain, places),
         Verb::List { json } => list::protocols(json, &places),
-        Verb::Check { paths, json } => check::check(&paths, json, &places),
+        Verb::Check(checking) => check::check(&checking, &places),
         Verb::Schema => schema::schema(),
         Verb::Sessions { json } => list::sessions(json, &places),
         Verb::Show { session, form } => show::show(&session, form, &places),
