@@ -18,6 +18,7 @@ kinds! {
     Timeline: timeline, "one thing after the other",
     Scale: scale, "a number between two ends",
     Curve: curve, "a line over time",
+    Map: map, "what moves what",
     Pick: pick, "one of several options",
     Multi: multi, "any number of options",
     Rank: rank, "options in order",

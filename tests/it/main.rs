@@ -8,6 +8,7 @@
 
 mod advice;
 mod command_line;
+mod drawn;
 mod faults;
 mod fragments;
 mod home;

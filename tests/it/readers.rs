@@ -38,6 +38,7 @@ steps:
   - {step: some_parties, kind: stakeholders, ask: Who?, ask_for: [wants], in_room: true}
   - {step: a_scale, kind: scale, ask: How much?}
   - {step: a_curve, kind: curve, ask: How?, points: 3, futures: true, low: bad, to: now}
+  - {step: a_map, kind: map, ask: What moves what?, items: [one, two], new_items: true, sure: true}
   - {step: a_pick, kind: pick, title: A pick one, ask: Which?, options: [here, there], other: true}
   - {step: a_multi, kind: multi, ask: Which?, options: [here, there], other: true}
   - {step: a_rank, kind: rank, ask: In which order?, options: [here, there, nowhere], keep: 2}

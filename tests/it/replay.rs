@@ -48,7 +48,7 @@ enum Deed {
 }
 
 /// Keys that take no words away.
-const GENTLE: [&str; 34] = [
+const GENTLE: [&str; 37] = [
     "<enter>",
     "<enter>",
     "<enter>",
@@ -83,6 +83,9 @@ const GENTLE: [&str; 34] = [
     "2",
     "<f3>",
     "<f5>",
+    "+",
+    "-",
+    "n",
 ];
 /// Keys that do, and keys that mean nothing.
 const ROUGH: [&str; 19] = [
@@ -107,7 +110,7 @@ const ROUGH: [&str; 19] = [
     "a",
 ];
 /// Lines of plain mode that take no words away.
-const GENTLE_WORDS: [&str; 23] = [
+const GENTLE_WORDS: [&str; 26] = [
     ":pass",
     ":back",
     ":next",
@@ -131,8 +134,11 @@ const GENTLE_WORDS: [&str; 23] = [
     ":point 3",
     ":room 1",
     ":asked",
+    ":turn 1",
+    ":late 1",
+    ":sure 1 hunch",
 ];
-const ROUGH_WORDS: [&str; 19] = [
+const ROUGH_WORDS: [&str; 21] = [
     "",
     ".",
     "1",
@@ -146,6 +152,8 @@ const ROUGH_WORDS: [&str; 19] = [
     ":when 1 Monday",
     "7 3",
     "2: 0 10",
+    "1 - 2 late",
+    ":new patience",
     ":none",
     ":up",
     ":leave",

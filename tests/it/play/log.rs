@@ -126,6 +126,24 @@ fn answer(answer: &Value) -> String {
             let marks = format!("{}{}", mark("in_room", "in the room"), mark("heard", "asked"));
             format!("{} {}{cells}{marks}", party["id"], quoted(&party["name"]))
         }),
+        "map" => {
+            let named = |id: &Value| {
+                let all = answer["variables"].as_array().into_iter().flatten();
+                let found = all.into_iter().find(|one| one["id"] == *id);
+                found.map_or_else(|| "?".to_owned(), |one| words(&one["text"]))
+            };
+            let link = |link: &Value| {
+                let late = if link["delay"] == true { " late" } else { "" };
+                let sure = match &link["sure"] {
+                    Value::Null => String::new(),
+                    sure => format!(" {}", words(sure)),
+                };
+                let (from, to) = (named(&link["from"]), named(&link["to"]));
+                format!("{} {from} {} {to}{late}{sure}", link["id"], words(&link["sign"]))
+            };
+            let variables = all(&answer["variables"], |one| words(&one["id"]));
+            format!("{} (of {variables})", all(&answer["links"], link))
+        }
         "recall" => format!("shown: {}", all(&answer["said"], |said| quoted(&said["text"]))),
         "commit" => {
             let parts = answer.as_object().into_iter().flatten();
