@@ -152,12 +152,17 @@ impl Kind for Spec {
         let part = |at: usize| {
             let words = answer.part(at);
             let value = if words.is_empty() { Value::Nothing } else { Value::Text(words) };
-            (PARTS[at].0.to_owned(), value)
+            (PARTS[at].0, value)
         };
-        let mut parts: Vec<(String, Value)> = (0..PARTS.len() - 1).map(part).collect();
+        let mut parts: Vec<(&str, Value)> = (0..PARTS.len() - 1).map(part).collect();
         let sure = answer.sure.map_or(Value::Nothing, |sure| Value::Number(f64::from(sure)));
-        parts.push(("sure".to_owned(), sure));
-        Value::Record(parts)
+        parts.push(("sure", sure));
+        // Said aloud, a promise is what is promised, and for when.
+        let aloud = match answer.by.as_str() {
+            "" => answer.what.clone(),
+            by => format!("{} ({by})", answer.what),
+        };
+        Value::item(&answer.what, &aloud, parts)
     }
 
     fn parts(&self) -> Vec<String> {
