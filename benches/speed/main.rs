@@ -54,7 +54,7 @@ fn start(table: &mut Table, home: &Path) {
             } else {
                 Program::fieldbook(&["--home", &home.join("start").to_string_lossy()])
             };
-            program.wait_for(if which == 0 { "empty" } else { "Begin" });
+            program.wait_for(if which == 0 { "empty" } else { "larger" });
             times[which].push(began.elapsed().as_secs_f64() * 1e3);
             cpu[which].push(program.cpu().as_secs_f64() * 1e3);
         }

@@ -10,7 +10,7 @@ mod gathering;
 mod help;
 mod list;
 mod reading;
-mod shelf;
+pub mod shelf;
 mod stage;
 mod threshold;
 pub mod words;
@@ -20,7 +20,7 @@ pub use card::Card;
 pub use conversation::{Conversation, Saving, Unsaved};
 pub use gathering::Gathering;
 pub use reading::Reading;
-pub use shelf::Shelf;
+pub use shelf::{Looking, Shelf};
 pub use stage::{Screen, Stage};
 pub use threshold::Threshold;
 
@@ -120,6 +120,7 @@ pub fn key_lists() -> Vec<(&'static str, Vec<Hint>)> {
     vec![
         ("Everywhere", crate::key::hints(&everywhere::KEYS)),
         ("On the shelf", shelf::keys_of_shelf()),
+        ("Finding on the shelf", shelf::keys_of_finding()),
         ("Before a conversation", threshold::keys_of_threshold()),
         ("Gathering", gathering::keys_of_gathering()),
         ("In a conversation", conversation::keys_of_conversation()),

@@ -19,7 +19,7 @@ use crate::widget::theme::Theme;
 #[derive(Debug)]
 pub enum Screen {
     /// The protocols there are.
-    Shelf(Shelf),
+    Shelf(Box<Shelf>),
     /// What will happen and what is kept.
     Threshold(Threshold),
     /// Who is here, and for how long.
@@ -178,7 +178,7 @@ impl Stage {
 
     fn surface(&self) -> &dyn Surface {
         match &self.screen {
-            Screen::Shelf(shelf) => shelf,
+            Screen::Shelf(shelf) => shelf.as_ref(),
             Screen::Threshold(threshold) => threshold,
             Screen::Gathering(gathering) => gathering.as_ref(),
             Screen::Conversation(conversation) => conversation.as_ref(),
@@ -189,7 +189,7 @@ impl Stage {
 
     fn surface_mut(&mut self) -> &mut dyn Surface {
         match &mut self.screen {
-            Screen::Shelf(shelf) => shelf,
+            Screen::Shelf(shelf) => shelf.as_mut(),
             Screen::Threshold(threshold) => threshold,
             Screen::Gathering(gathering) => gathering.as_mut(),
             Screen::Conversation(conversation) => conversation.as_mut(),

@@ -1,7 +1,8 @@
-//! How what stands on a card is said: capability, people, minutes, exposure.
+//! How what stands on a card is said: capability, people, minutes, exposure, where it comes from.
 //! Once, for shelf, threshold, lists and plain lines.
 
 use crate::protocol::{Capability, Form, Level, Minutes, People};
+use crate::screen::card::Origin;
 
 /// How close to the bone a protocol goes, by the names authors use, from the surface down.
 pub const LEVELS: [(&str, Level); 3] =
@@ -86,6 +87,16 @@ pub fn level_briefly(level: Level) -> &'static str {
 /// How far down a level lies: to compare two of them.
 pub fn depth(level: Level) -> usize {
     LEVELS.iter().position(|(_, known)| *known == level).unwrap_or(0)
+}
+
+/// A quiet mark of where a protocol comes from; what came with the program needs none.
+pub fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Shipped => "",
+        Origin::Own => "yours",
+        Origin::Here => "this folder",
+        Origin::Given => "given",
+    }
 }
 
 #[cfg(test)]

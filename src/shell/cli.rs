@@ -28,6 +28,10 @@ pub(super) struct Cli {
     #[arg(long, global = true, value_name = "TAG", env = "FIELDBOOK_LANGUAGE")]
     pub language: Option<String>,
 
+    /// A protocol, or a folder of them, to stand on the shelf; may be given more than once
+    #[arg(long, global = true, value_name = "FILE|DIR")]
+    pub protocols: Vec<PathBuf>,
+
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }

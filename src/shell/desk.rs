@@ -15,12 +15,12 @@ use anyhow::Result;
 
 use crate::base::stamp::Stamp;
 use crate::journal::{markdown, page, record};
-use crate::screen::{Effect, Saving, Screen, Shelf, Stage, Threshold, Unsaved};
+use crate::screen::{Effect, Saving, Screen, Stage, Threshold, Unsaved};
 use crate::session::Fact;
 use crate::shell::catalog::{self, Found, Missing};
-use crate::shell::journals::{self};
 use crate::shell::lending::Lent;
 use crate::shell::places::Places;
+use crate::shell::shelving::Shelving;
 use crate::shell::{clock, said};
 use crate::store::{Published, State, Store};
 
@@ -47,6 +47,8 @@ pub(super) struct Desk {
     pub stage: Stage,
     /// Tells the time.
     pub clock: fn() -> Stamp,
+    /// What the shelf is filled from.
+    pub shelving: Shelving,
     store: Option<Store>,
     name: String,
     thread: Option<String>,
@@ -71,10 +73,12 @@ impl Desk {
         thread: Option<String>,
         wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>,
     ) -> Self {
+        let shelving = Shelving::default();
         Self {
             places,
-            stage: Stage::new(Screen::Shelf(Shelf::new(catalog::shipped_cards()))),
+            stage: Stage::new(Screen::Shelf(Box::new(shelving.shelf()))),
             clock: clock::now,
+            shelving,
             store: None,
             name: String::new(),
             thread,
@@ -91,10 +95,7 @@ impl Desk {
     /// Puts on the shelf what only the disk knows.
     pub fn fill_shelf(&mut self) {
         if let Screen::Shelf(shelf) = &mut self.stage.screen {
-            let own = catalog::own_cards(&self.places);
-            let sessions = self.places.existing_room();
-            let sessions = sessions.map(|room| journals::summaries(&room)).unwrap_or_default();
-            shelf.begun(own, &sessions);
+            self.shelving.fill(shelf, &self.places);
         }
     }
 
@@ -166,14 +167,13 @@ impl Desk {
     /// After the end: back to the shelf, with a word about where the page is.
     fn finish(&mut self) {
         let folder = self.store.as_ref().map(|store| store.folder().join("session.md"));
-        self.close();
-        let mut shelf = Shelf::new(catalog::shipped_cards());
+        let kept = folder.is_some();
+        self.shelving.forget();
+        let words = "Kept. Its page is among the earlier conversations.".to_owned();
+        self.back_to_shelf(kept.then_some(words));
         if let Some(path) = folder {
-            shelf.say("Kept. Its page is among the earlier conversations.".to_owned());
             self.last_words = Some(format!("Kept in {}.", catalog::shown(&path)));
         }
-        self.stage.set(Screen::Shelf(shelf));
-        self.fill_shelf();
     }
 
     /// Writes down what changed in the answer in the making. Called before each frame.
@@ -211,6 +211,11 @@ impl Desk {
     /// Lets the store do what is due, and tells the screen how safe the words are. Gives the time
     /// after which it wants to be asked again.
     pub fn tick(&mut self, now: Instant) -> Option<Duration> {
+        if let Screen::Shelf(shelf) = &mut self.stage.screen
+            && self.shelving.read_on(shelf)
+        {
+            return Some(Duration::ZERO);
+        }
         let store = self.store.as_mut()?;
         let next = store.tick(now);
         let saving = match store.state() {

@@ -29,6 +29,8 @@ use crate::widget::theme::Theme;
 const AGAIN: &str = "press F4";
 /// Longest time a frame waits for an answer to be safe from a power cut.
 const PATIENCE: Duration = Duration::from_millis(40);
+/// How long protocols of the person's own are read before keys are looked for again.
+const SLICE: Duration = Duration::from_millis(15);
 /// Most reports taken in before something is drawn.
 const BATCH: usize = 4_096;
 /// How long to ask whether a report is there already. Asked for no time at all, crossterm does not
@@ -50,6 +52,7 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
     desk.stage.fit(screen.area());
     let mut full = Full { desk, wake, theme, heard: Instant::now() };
     full.draw(&mut screen)?;
+    full.desk.shelving.slice = SLICE;
     if matches!(full.desk.stage.screen, Screen::Shelf(_)) {
         full.desk.fill_shelf();
         full.desk.stage.fit(screen.area());

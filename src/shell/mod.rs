@@ -19,6 +19,7 @@ mod plain;
 mod rehearsal;
 mod said;
 mod schema;
+mod shelving;
 mod terminal;
 mod verbs;
 mod wake;

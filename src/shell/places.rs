@@ -16,6 +16,10 @@ pub(super) struct Places {
     pub config: PathBuf,
     /// The language to ask in, where a protocol has been translated into it.
     pub language: Option<String>,
+    /// Where the program was called: protocols may lie in its `protocols/`, too.
+    pub here: Option<PathBuf>,
+    /// Protocols, or folders of them, that were named when the program was called.
+    pub given: Vec<PathBuf>,
 }
 
 impl Places {
@@ -23,19 +27,15 @@ impl Places {
     pub fn find(home: Option<&Path>) -> Result<Self> {
         if let Some(home) = home {
             let home = std::path::absolute(home).context("the folder for --home")?;
-            return Ok(Self {
-                data: home.join("data"),
-                config: home.join("config"),
-                language: None,
-            });
+            return Ok(Self::of(home.join("data"), home.join("config")));
         }
         let dirs = ProjectDirs::from("", "", "fieldbook")
             .context("no home folder is known; name one with --home or FIELDBOOK_HOME")?;
-        Ok(Self {
-            data: dirs.data_dir().to_owned(),
-            config: dirs.config_dir().to_owned(),
-            language: None,
-        })
+        Ok(Self::of(dirs.data_dir().to_owned(), dirs.config_dir().to_owned()))
+    }
+
+    fn of(data: PathBuf, config: PathBuf) -> Self {
+        Self { data, config, language: None, here: None, given: Vec::new() }
     }
 
     /// The folder of journals, made if it is not there.

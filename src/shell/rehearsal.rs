@@ -51,6 +51,12 @@ impl Rehearsal {
         self.theme = Theme::on(ground);
     }
 
+    /// Lets the program have been called in `folder`, whose `protocols/` stand on the shelf as well.
+    pub fn called_in(&mut self, folder: &Path) {
+        self.desk.places.here = Some(folder.to_owned());
+        self.desk.fill_shelf();
+    }
+
     /// Goes to the threshold of a protocol, by its id or the path of its file. Its problems come
     /// back as they would be shown.
     pub fn offer(&mut self, protocol: &str) -> Result<()> {

@@ -171,7 +171,7 @@ fn no_escape_that_came_from_words_reaches_the_terminal() {
     terminal.see("This is what you leave with.");
     terminal.type_in("\x1b[6~");
     terminal.type_in(ENTER);
-    terminal.see("Begin");
+    terminal.see("Kept. Its page");
     terminal.type_in("a");
     terminal.see("Earlier conversations");
     terminal.type_in(ENTER);
@@ -399,6 +399,7 @@ fn an_argument_is_never_said_back_raw() {
         vec!["show", "--as", &evil],
         vec!["check", &evil],
         vec!["list", &evil],
+        vec!["list", "--protocols", &evil],
         vec!["help", &evil],
     ] {
         let said = home.run(&args);

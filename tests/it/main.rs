@@ -18,6 +18,7 @@ mod killed;
 mod leaks;
 mod manual;
 mod modes;
+mod own;
 mod plain;
 mod play;
 mod readers;

@@ -220,7 +220,7 @@ fn without_a_home_it_says_where_it_would_keep_things_or_asks_for_a_place() {
 fn an_idle_program_sends_nothing_and_uses_no_time() {
     let home = Home::new();
     let shelf = Setup::new(&home).start(&[]);
-    shelf.see("Begin");
+    shelf.see("See the larger system");
     let other = Home::new();
     let mut short = Setup::new(&other).begin();
     short.type_in("thinking");

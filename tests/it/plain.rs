@@ -70,7 +70,12 @@ fn every_word_is_understood_outside_a_conversation_too() {
     let home = Home::in_memory();
     let mut first = at_step(&home, 2);
     first.line(":leave");
-    let places = [("the shelf", ""), ("the archive", ":archive"), ("a page", ":archive\n1")];
+    let places = [
+        ("the shelf", ""),
+        ("the threshold", "iceberg\n1"),
+        ("the archive", ":archive"),
+        ("a page", ":archive\n1"),
+    ];
     for (place, lines) in places {
         let reach = || {
             let mut program = home.rehearse((80, 24));
@@ -99,7 +104,10 @@ fn what_a_key_does_a_word_or_a_line_does_too() {
         "scroll up",
         "scroll down",
         "choose",
+        "open",
         "more",
+        "show all",
+        "narrow; keep the words",
         "put away what lies over the question",
     ];
     for (place, hints) in key_lists() {

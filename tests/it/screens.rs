@@ -15,8 +15,10 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
 
 /// The screens in the order of a walk: a name, the keys that lead there from the one before, and
 /// words that show that it is the right one.
-const WALK: [(&str, &str, &str); 23] = [
+const WALK: [(&str, &str, &str); 25] = [
     ("shelf", "", "The iceberg"),
+    ("narrowed", "<down>wm", "Without “in up to 15 minutes” there would be 3."),
+    ("finding", "<esc>/ice", "Find: ice"),
     ("threshold", "", "It may touch something."),
     ("say", "<enter>", "There is nothing to get right."),
     ("advice", "<enter><enter>", "Once more passes"),
@@ -63,7 +65,7 @@ fn walk(mut stop: impl FnMut(&str, &mut Rehearsal, &Home)) {
         program.set_ground(Ground::Dark);
         program.resize(80, 24);
     }
-    play::press(&mut program, "<up><up><enter><enter><enter>Half a thought");
+    play::press(&mut program, "<enter><enter><enter>Half a thought");
     let folder = program.folder().expect("a journal");
     std::fs::rename(&folder, home.path().join("moved away")).expect("the folder is moved");
     std::fs::write(&folder, "").expect("a file in its place");
@@ -213,7 +215,8 @@ fn where_one_is_can_be_seen_without_colours() {
         program.set_ground(Ground::Plain);
         let (plain, _) = program.picture();
         let marks = plain.content().iter().filter(|cell| cell.symbol() == "›");
-        let marked = ["shelf", "list", "pick", "multi", "outline", "archive"].contains(&name);
+        let marked =
+            ["shelf", "finding", "list", "pick", "multi", "outline", "archive"].contains(&name);
         if marked {
             let bold = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::BOLD);
             assert_eq!(marks.filter(bold).count(), 1, "{name}: one place is marked");

@@ -6,6 +6,7 @@
 )]
 
 mod files;
+mod own;
 mod shipped;
 
 use std::path::Path;
@@ -14,12 +15,12 @@ use std::sync::Arc;
 use crate::base::clean;
 use crate::base::problem::Problems;
 use crate::protocol::{self, Beside, Protocol};
-use crate::screen::Card;
 use crate::shell::beside::Nearby;
 use crate::shell::places::Places;
 use crate::written::sources::{Sheet, Sources};
 
 pub(super) use files::{read_text, shown, yaml_files};
+pub(super) use own::Own;
 pub(super) use shipped::cards as shipped_cards;
 pub(super) use shipped::translation as shipped_translation;
 pub(super) use shipped::{fragment as shipped_fragment, fragments as shipped_fragments};
@@ -61,95 +62,67 @@ fn is_protocol(source: &str) -> bool {
     !lines.any(|line| line.starts_with("fragment:") || line.starts_with("translates:"))
 }
 
-/// Cards of a person's own protocols; broken files show their first problem.
-pub(super) fn own_cards(places: &Places) -> Vec<Card> {
-    let mut cards: Vec<Card> = Vec::new();
-    for path in yaml_files(&places.protocols()) {
-        if read_text(&path).is_ok_and(|source| !is_protocol(&source)) {
-            continue;
-        }
-        let file = clean::for_line(&path.file_name().unwrap_or_default().to_string_lossy(), 80);
-        let card = match read_text(&path) {
-            Ok(source) => match checked(&file, &source, &Nearby::of(Some(&path), &path), None)
-                .map(|found| found.protocol)
-            {
-                Ok(protocol) if cards.iter().any(|card| card.id == protocol.id.as_str()) => {
-                    let problem =
-                        format!("{file}: another file of yours has the id {} too", protocol.id);
-                    broken(&path, Some(protocol.title.clone()), problem)
-                }
-                Ok(protocol) => Card { own: true, ..Card::of(&protocol) },
-                Err(Missing::Broken { sources, problems }) => {
-                    let (title, _) = protocol::glimpse(&source);
-                    let (file, text, problem) = sources.locate(problems.first());
-                    let line = problem.place(text).line;
-                    let words = format!("{file}, line {line}: {}", problem.message());
-                    broken(&path, title, words)
-                }
-                Err(Missing::Unknown(words)) => broken(&path, None, words),
-            },
-            Err(why) => broken(&path, None, clean::for_line(&format!("{why:#}"), 200)),
-        };
-        cards.push(card);
-    }
-    cards
-}
-
-fn broken(path: &Path, title: Option<String>, problem: String) -> Card {
-    let name = clean::for_line(&path.file_stem().unwrap_or_default().to_string_lossy(), 80);
-    Card {
-        id: name.clone(),
-        title: title.map_or(name, |title| clean::for_line(&title, 80)),
-        purpose: String::new(),
-        minutes: 0,
-        capability: String::new(),
-        own: true,
-        problem: Some(problem),
-    }
-}
-
 /// The protocol called `name`, or in the file `name`. A person's own goes before one that came
 /// with the program.
 pub(super) fn find(name: &str, places: &Places) -> Result<Found, Missing> {
-    let path = Path::new(name);
-    let is_path = name.contains(['/', '\\'])
-        || path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-    if is_path {
-        return read(path, places);
+    if is_path(name) {
+        return read(Path::new(name), places);
     }
-    for path in yaml_files(&places.protocols()) {
-        let Ok(source) = read_text(&path) else { continue };
-        if !is_protocol(&source) {
-            continue;
-        }
+    let own = own::all(places);
+    for (path, _) in &own {
+        let Ok(source) = read_text(path) else { continue };
         let named = path.file_stem().is_some_and(|stem| stem == name);
-        if protocol::glimpse(&source).1.as_deref() == Some(name) || named {
-            return read(&path, places);
+        // Few files speak of it; only those are read as YAML.
+        let called =
+            || source.contains(name) && protocol::glimpse(&source).1.as_deref() == Some(name);
+        if is_protocol(&source) && (called() || named) {
+            return read_as(path, &source, places);
         }
     }
-    if let Some(source) = shipped::text(name) {
-        return checked(
-            &format!("{name}.yaml"),
-            source,
-            &Nearby::of(None, &places.protocols()),
-            places.language.as_deref(),
-        );
+    open(name, places).unwrap_or_else(|| {
+        let mut known: Vec<String> = shipped_cards().into_iter().map(|card| card.id).collect();
+        let stem = |path: &Path| Some(path.file_stem()?.to_str()?.to_owned());
+        known.extend(own.iter().filter_map(|(path, _)| stem(path)));
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let hint = match crate::written::suggest::nearest(name, &known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "“fieldbook list” shows what there is".to_owned(),
+        };
+        let name = clean::for_line(name, 80);
+        Err(Missing::Unknown(format!("there is no protocol called “{name}”; {hint}")))
+    })
+}
+
+/// What a card of the shelf opens: the file it names, or else what came with the program.
+pub(super) fn opened(card: &str, places: &Places) -> Result<Found, Missing> {
+    if is_path(card) {
+        read(Path::new(card), places)
+    } else {
+        open(card, places).unwrap_or_else(|| find(card, places))
     }
-    let known: Vec<String> = shipped_cards().into_iter().map(|card| card.id).collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let hint = crate::written::suggest::suggest(name, &known);
-    let name = clean::for_line(name, 80);
-    Err(Missing::Unknown(format!("there is no protocol called “{name}”; {hint}")))
+}
+
+/// The protocol of that id that came with the program.
+fn open(id: &str, places: &Places) -> Option<Result<Found, Missing>> {
+    let nearby = Nearby::of(None, &places.protocols());
+    let source = shipped::text(id)?;
+    Some(checked(&format!("{id}.yaml"), source, &nearby, places.language.as_deref()))
+}
+
+/// Whether the name of a protocol is meant as the path of a file.
+pub(super) fn is_path(name: &str) -> bool {
+    let end = Path::new(name).extension();
+    name.contains(['/', '\\']) || end.is_some_and(|end| end == "yaml" || end == "yml")
 }
 
 fn read(path: &Path, places: &Places) -> Result<Found, Missing> {
     let source = read_text(path).map_err(|why| Missing::Unknown(format!("{why:#}")))?;
-    checked(
-        &shown(path),
-        &source,
-        &Nearby::of(Some(path), &places.protocols()),
-        places.language.as_deref(),
-    )
+    read_as(path, &source, places)
+}
+
+fn read_as(path: &Path, source: &str, places: &Places) -> Result<Found, Missing> {
+    let nearby = Nearby::of(Some(path), &places.protocols());
+    checked(&shown(path), source, &nearby, places.language.as_deref())
 }
 
 fn checked(

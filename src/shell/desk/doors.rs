@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::journal::about::About;
 use crate::journal::page;
-use crate::screen::{Archive, Conversation, Door, Gathering, Reading, Screen, Shelf};
+use crate::screen::{Archive, Conversation, Door, Gathering, Reading, Screen};
 use crate::session::{Session, Setting};
 use crate::shell::catalog::{self, Found};
 use crate::shell::desk::{Desk, NO_ROOM, in_words, name_of};
@@ -14,24 +14,28 @@ use crate::shell::journals::{self, Journal};
 
 impl Desk {
     pub(super) fn open(&mut self, door: Door) {
+        self.shelving.note(&self.stage.screen);
         if let Err(why) = self.try_open(door) {
-            self.close();
-            let mut shelf = Shelf::new(catalog::shipped_cards());
-            shelf.say(format!("{why:#}."));
-            self.stage.set(Screen::Shelf(shelf));
-            self.fill_shelf();
+            self.back_to_shelf(Some(format!("{why:#}.")));
         }
+    }
+
+    /// Back to the shelf, with a word.
+    pub(super) fn back_to_shelf(&mut self, words: Option<String>) {
+        self.close();
+        let mut shelf = self.shelving.shelf();
+        if let Some(words) = words {
+            shelf.say(words);
+        }
+        self.stage.set(Screen::Shelf(Box::new(shelf)));
+        self.fill_shelf();
     }
 
     fn try_open(&mut self, door: Door) -> Result<()> {
         match door {
-            Door::Shelf => {
-                self.close();
-                self.stage.set(Screen::Shelf(Shelf::new(catalog::shipped_cards())));
-                self.fill_shelf();
-            }
-            Door::Threshold(id) => {
-                let found = catalog::find(&id, &self.places).map_err(in_words)?;
+            Door::Shelf => self.back_to_shelf(None),
+            Door::Threshold(card) => {
+                let found = catalog::opened(&card, &self.places).map_err(in_words)?;
                 self.offer(found);
             }
             Door::Gathering(id) => {

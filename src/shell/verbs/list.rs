@@ -1,20 +1,23 @@
 //! `list`, `sessions` and `where`: what there is, and where.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use serde_json::json;
 
-use crate::screen::{Card, Summary};
+use crate::screen::shelf::together;
+use crate::screen::{Card, Summary, words};
+use crate::shell::catalog::Own;
 use crate::shell::places::Places;
 use crate::shell::verbs::Outcome;
 use crate::shell::{catalog, journals, said};
 
 /// The protocols there are.
 pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
-    let mut cards = catalog::shipped_cards();
-    for own in catalog::own_cards(places) {
-        cards.retain(|card| card.id != own.id || card.own);
-        cards.push(own);
-    }
+    let mut own = Own::default();
+    own.look(places);
+    own.read_for(Duration::MAX);
+    let cards = together(catalog::shipped_cards(), own.cards());
     if json {
         said::json(&cards)?;
         return Ok(Outcome::Well);
@@ -23,7 +26,7 @@ pub(super) fn protocols(json: bool, places: &Places) -> Result<Outcome> {
     let line = |card: &Card| match &card.problem {
         Some(problem) => format!("{:widest$}  ! {problem}\n", card.id),
         None => {
-            let length = card.length();
+            let length = words::minutes(&card.minutes);
             format!("{:widest$}  {} ({length})\n", card.id, card.title)
         }
     };

@@ -12,12 +12,12 @@ mod show;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::shell::cli::{Cli, Verb};
 use crate::shell::places::Places;
-use crate::shell::said;
+use crate::shell::{catalog, said};
 
 /// How a verb ended.
 pub(super) enum Outcome {
@@ -79,6 +79,13 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn obey(cli: Cli) -> Result<Outcome> {
     let mut places = Places::find(cli.home.as_deref())?;
     places.language = cli.language.filter(|tag| !tag.is_empty());
+    places.here = std::env::current_dir().ok();
+    for path in cli.protocols {
+        if !path.exists() {
+            bail!("there is no {}", catalog::shown(&path));
+        }
+        places.given.push(path);
+    }
     let plain = cli.plain;
     let Some(verb) = cli.verb else { return run::shelf(plain, places) };
     match verb {

@@ -22,9 +22,13 @@ pub(super) fn begin(
     protocol: &str,
     plain: bool,
     thread: Option<String>,
-    places: Places,
+    mut places: Places,
 ) -> Result<Outcome> {
     let Some(found) = found(protocol, &places)? else { return Ok(Outcome::Problems) };
+    // Whoever goes back to the shelf finds it there.
+    if catalog::is_path(protocol) {
+        places.given.push(protocol.into());
+    }
     lead(places, thread, plain, |desk| {
         desk.offer(found);
         Ok(())

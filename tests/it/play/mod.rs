@@ -2,6 +2,7 @@
 //! pictures and spoken lines as text.
 
 pub mod diff;
+pub mod library;
 pub mod log;
 
 use std::cell::Cell;
@@ -64,11 +65,17 @@ impl Home {
 
     /// Puts a protocol of one's own there, and gives its path.
     pub fn keep_protocol(&self, name: &str, text: &str) -> PathBuf {
-        let folder = self.path().join("config/protocols");
-        std::fs::create_dir_all(&folder).expect("a folder for protocols");
-        let path = folder.join(format!("{name}.yaml"));
-        std::fs::write(&path, text).expect("the protocol is written");
-        path
+        keep(&self.path().join("config/protocols"), name, text)
+    }
+
+    /// A folder in which the program may be called.
+    pub fn away(&self) -> PathBuf {
+        self.path().join("away")
+    }
+
+    /// Puts a protocol into the `protocols/` of the folder in which the program is called.
+    pub fn keep_away(&self, name: &str, text: &str) -> PathBuf {
+        keep(&self.away().join("protocols"), name, text)
     }
 
     /// The folders of all conversations, by name.
@@ -94,10 +101,21 @@ impl Home {
         text
     }
 
-    /// The program on this home.
+    /// The program on this home, called from away if there is such a folder.
     pub fn rehearse(&self, size: (u16, u16)) -> Rehearsal {
-        Rehearsal::new(self.path(), size, clock).expect("a shelf")
+        let mut rehearsal = Rehearsal::new(self.path(), size, clock).expect("a shelf");
+        if self.away().is_dir() {
+            rehearsal.called_in(&self.away());
+        }
+        rehearsal
     }
+}
+
+fn keep(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(format!("{name}.yaml"));
+    std::fs::create_dir_all(path.parent().unwrap_or(folder)).expect("a folder for protocols");
+    std::fs::write(&path, text).expect("the protocol is written");
+    path
 }
 
 /// Types a script of keys.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use fieldbook::base::stamp::Stamp;
 use fieldbook::shell::Rehearsal;
 
-use crate::play::{self, Home, Listener, diff, log};
+use crate::play::{self, Home, Listener, diff, library, log};
 use crate::scenario::script::Script;
 
 /// What stands before the steps of a protocol that is written in a scenario.
@@ -82,6 +82,13 @@ impl Player {
         match self.script.lines[at].word.clone().as_str() {
             "" => {}
             "protocol" => self.protocol = text,
+            "own" => drop(self.home.keep_protocol(&words, &text)),
+            "here" => drop(self.home.keep_away(&words, &text)),
+            "library" => {
+                for (id, text) in library::protocols() {
+                    self.home.keep_protocol(&id, &text);
+                }
+            }
             "steps" => self.protocol = format!("{BEGINNING}steps:\n{}\n", indented(&text)),
             "start" => self.start = words,
             "size" => self.resize(at, &words),
