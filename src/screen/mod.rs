@@ -121,6 +121,7 @@ pub fn key_lists() -> Vec<(&'static str, Vec<Hint>)> {
         ("Everywhere", crate::key::hints(&everywhere::KEYS)),
         ("On the shelf", shelf::keys_of_shelf()),
         ("Finding on the shelf", shelf::keys_of_finding()),
+        ("Where to start", shelf::keys_of_starting()),
         ("Before a conversation", threshold::keys_of_threshold()),
         ("Gathering", gathering::keys_of_gathering()),
         ("In a conversation", conversation::keys_of_conversation()),

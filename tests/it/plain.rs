@@ -72,6 +72,8 @@ fn every_word_is_understood_outside_a_conversation_too() {
     first.line(":leave");
     let places = [
         ("the shelf", ""),
+        ("the three questions", ":suggest"),
+        ("the suggestions", ":suggest\n1\n1\n4"),
         ("the threshold", "iceberg\n1"),
         ("the archive", ":archive"),
         ("a page", ":archive\n1"),

@@ -15,10 +15,12 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
 
 /// The screens in the order of a walk: a name, the keys that lead there from the one before, and
 /// words that show that it is the right one.
-const WALK: [(&str, &str, &str); 25] = [
+const WALK: [(&str, &str, &str); 27] = [
     ("shelf", "", "The iceberg"),
     ("narrowed", "<down>wm", "Without “in up to 15 minutes” there would be 3."),
     ("finding", "<esc>/ice", "Find: ice"),
+    ("where to start", "<esc>s", "Who is here?"),
+    ("suggestions", "123", "This may be a place to start."),
     ("threshold", "", "It may touch something."),
     ("say", "<enter>", "There is nothing to get right."),
     ("advice", "<enter><enter>", "Once more passes"),
@@ -215,8 +217,18 @@ fn where_one_is_can_be_seen_without_colours() {
         program.set_ground(Ground::Plain);
         let (plain, _) = program.picture();
         let marks = plain.content().iter().filter(|cell| cell.symbol() == "›");
-        let marked =
-            ["shelf", "finding", "list", "pick", "multi", "outline", "archive"].contains(&name);
+        let marked = [
+            "shelf",
+            "finding",
+            "where to start",
+            "suggestions",
+            "list",
+            "pick",
+            "multi",
+            "outline",
+            "archive",
+        ]
+        .contains(&name);
         if marked {
             let bold = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::BOLD);
             assert_eq!(marks.filter(bold).count(), 1, "{name}: one place is marked");

@@ -10,12 +10,13 @@ use crate::screen::shelf::narrowing::Side;
 pub(super) enum Act {
     Open,
     Find,
+    Suggest,
     All,
     Archive,
 }
 
 /// The keys of the shelf.
-pub(super) const KEYS: [Binding<Act>; 4] = [
+pub(super) const KEYS: [Binding<Act>; 5] = [
     Binding {
         keys: &[Key::plain(Code::Enter), Key::plain(Code::Right)],
         word: "",
@@ -35,6 +36,13 @@ pub(super) const KEYS: [Binding<Act>; 4] = [
         word: "find",
         does: Act::Find,
         says: "find; by some letters of a name, or a word",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::char('s')],
+        word: "suggest",
+        does: Act::Suggest,
+        says: "suggest; three questions, if you do not know where to start",
         foot: true,
     },
     Binding {

@@ -1,11 +1,14 @@
 //! The shelf: what can be gone on with, and the protocols there are: under their capabilities,
-//! narrowed to who is here and how much time there is, or found by some of their letters.
+//! narrowed to who is here and how much time there is, found by some of their letters, or suggested
+//! after three questions.
 
 mod arranging;
 mod finding;
 mod keys;
 pub mod narrowing;
+mod needs;
 mod spoken;
+mod starting;
 mod view;
 
 use std::collections::HashSet;
@@ -24,6 +27,8 @@ pub use finding::find;
 use keys::{Act, FINDING, Find, KEYS, SIDES, moves};
 pub(super) use keys::{keys_of_finding, keys_of_shelf};
 use narrowing::{Narrowing, Side};
+pub(super) use starting::keys_of_starting;
+use starting::{Led, Starting};
 
 /// Unfinished conversations shown.
 const MOST_UNFINISHED: usize = 3;
@@ -43,6 +48,8 @@ pub struct Shelf {
     /// The words that are looked for, and whether they are being written.
     words: Prose,
     typing: bool,
+    /// The three questions, while they are asked.
+    starting: Option<Starting>,
     arranged: Arranged,
     choice: Choice,
     /// Whether the person has moved: until then the first line is the chosen one.
@@ -58,6 +65,7 @@ pub struct Looking {
     narrowing: Narrowing,
     words: String,
     at: Option<String>,
+    starting: Option<Starting>,
 }
 
 /// A person's own protocols beside those that came with the program, in place of those with the
@@ -86,6 +94,7 @@ impl Shelf {
             narrowing: Narrowing::default(),
             words,
             typing: false,
+            starting: None,
             arranged: Arranged::default(),
             choice: Choice::default(),
             moved: false,
@@ -101,6 +110,9 @@ impl Shelf {
     pub fn own(&mut self, own: Vec<Card>) {
         let at = self.chosen();
         self.cards = together(self.shipped.clone(), own);
+        if let Some(starting) = &mut self.starting {
+            starting.look(&self.cards);
+        }
         self.arrange(at.as_deref());
     }
 
@@ -115,20 +127,33 @@ impl Shelf {
 
     /// How someone looks at it, to be come back to.
     pub fn looking(&self) -> Looking {
-        Looking { narrowing: self.narrowing, words: self.words.text(), at: self.chosen() }
+        Looking {
+            narrowing: self.narrowing,
+            words: self.words.text(),
+            at: self.chosen(),
+            starting: self.starting.clone(),
+        }
     }
 
     /// Looks at it as before.
     pub fn look(&mut self, looking: Looking) {
-        let Looking { narrowing, words, at } = looking;
-        self.narrowing = narrowing;
-        self.words.replace_all(&words);
-        self.moved = at.is_some();
-        self.arrange(at.as_deref());
+        self.narrowing = looking.narrowing;
+        self.words.replace_all(&looking.words);
+        self.starting = looking.starting;
+        self.moved = looking.at.is_some();
+        if let Some(starting) = &mut self.starting {
+            starting.look(&self.cards);
+        }
+        self.arrange(looking.at.as_deref());
     }
 
-    /// Says something on the shelf.
+    /// Says something on the shelf, which then shows what there is.
     pub fn say(&mut self, words: String) {
+        self.starting = None;
+        self.tell(words);
+    }
+
+    fn tell(&mut self, words: String) {
         self.notice = Some(words);
         self.asked = true;
     }
@@ -209,7 +234,7 @@ impl Shelf {
         let opens = card.opens().to_owned();
         if card.problem.is_some() {
             let opens = crate::base::clean::for_line(&opens, 200);
-            self.say(format!(
+            self.tell(format!(
                 "“fieldbook check {opens}” shows all that is wrong, and how to mend it."
             ));
             return Vec::new();
@@ -222,6 +247,11 @@ impl Shelf {
             Act::Open => return self.open(self.choice.at),
             Act::Archive => return vec![Effect::Open(Door::Archive)],
             Act::Find => self.typing = true,
+            Act::Suggest => {
+                let mut starting = Starting::default();
+                starting.fit(self.size, &self.cards);
+                self.starting = Some(starting);
+            }
             Act::All => {
                 let at = self.chosen();
                 self.narrowing = Narrowing::default();
@@ -265,11 +295,27 @@ impl Shelf {
         self.arrange(None);
     }
 
+    fn led(&mut self, led: Led) -> Vec<Effect> {
+        match led {
+            Led::Stays => {}
+            Led::Refused(words) => self.tell(words),
+            Led::Back => self.starting = None,
+            Led::To(at) => return self.open_card(at),
+            Led::Among(narrowing) => {
+                self.starting = None;
+                self.words.replace_all("");
+                self.narrowing = narrowing;
+                self.arrange(None);
+            }
+        }
+        Vec::new()
+    }
+
     /// Turns one side to what was said in plain mode; with nothing said, to the next choice.
     fn set(&mut self, side: Side, said: &str) {
         match self.narrowing.set(side, said) {
             Ok(()) => self.arrange(None),
-            Err(words) => self.say(words),
+            Err(words) => self.tell(words),
         }
     }
 }
@@ -280,11 +326,18 @@ impl Surface for Shelf {
             let at = self.chosen();
             self.size = (width, height);
             self.words.fit(width.saturating_sub(12).max(8), 1);
+            if let Some(starting) = &mut self.starting {
+                starting.fit(self.size, &self.cards);
+            }
             self.arrange(at.as_deref());
             return Vec::new();
         }
         if matches!(input, Input::Key(_) | Input::Line(_)) {
             self.notice = None;
+        }
+        if let Some(starting) = &mut self.starting {
+            let led = starting.on(input, &self.cards);
+            return self.led(led);
         }
         match input {
             Input::Key(key) if self.typing => return self.write(key),
@@ -307,8 +360,8 @@ impl Surface for Shelf {
                 match line.parse::<usize>() {
                     Ok(number) if (1..=count).contains(&number) => return self.open(number - 1),
                     Err(_) if !line.is_empty() => self.seek(line),
-                    _ if count == 0 => self.say("“:all” shows all.".to_owned()),
-                    _ => self.say(format!("Choose by number, from 1 to {count}.")),
+                    _ if count == 0 => self.tell("“:all” shows all.".to_owned()),
+                    _ => self.tell(format!("Choose by number, from 1 to {count}.")),
                 }
             }
             _ => {}
@@ -318,6 +371,10 @@ impl Surface for Shelf {
 
     fn word(&mut self, word: &str, rest: &str) -> Option<Vec<Effect>> {
         self.notice = None;
+        if let Some(starting) = &mut self.starting {
+            let led = starting.word(word, &self.cards)?;
+            return Some(self.led(led));
+        }
         if let Some(side) = called(&SIDES, word) {
             self.set(side, rest);
             return Some(Vec::new());
@@ -330,10 +387,19 @@ impl Surface for Shelf {
     }
 
     fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Option<(u16, u16)> {
-        self.draw_shelf(area, buf, theme)
+        match &self.starting {
+            Some(starting) => {
+                starting.draw(&self.cards, area, buf, theme);
+                None
+            }
+            None => self.draw_shelf(area, buf, theme),
+        }
     }
 
     fn hints(&self) -> Vec<Hint> {
+        if let Some(starting) = &self.starting {
+            return starting.hints();
+        }
         if self.typing {
             return hints(&FINDING);
         }
@@ -350,6 +416,9 @@ impl Surface for Shelf {
     }
 
     fn spoken(&self) -> Spoken {
+        if let Some(starting) = &self.starting {
+            return starting.spoken(&self.cards);
+        }
         self.spoken_shelf()
     }
 
@@ -358,6 +427,6 @@ impl Surface for Shelf {
     }
 
     fn types(&self) -> bool {
-        self.typing
+        self.typing && self.starting.is_none()
     }
 }

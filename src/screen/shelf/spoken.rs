@@ -32,7 +32,7 @@ impl Shelf {
         }
         Spoken {
             lines,
-            label: "A number, or words to find (:keys lists more)".to_owned(),
+            label: "A number, words to find, or :suggest (:keys lists more)".to_owned(),
             place: format!("the shelf {said:?}"),
         }
     }
