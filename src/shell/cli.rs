@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
 
 const AFTER: &str = "\
@@ -10,6 +10,10 @@ Exit codes: 0 all is well · 1 it could not be done, or problems were found · 2
 128+n ended by signal n, with everything kept.
 
 Words go to stderr, data to stdout. Nothing leaves this machine.";
+
+/// The names of capabilities and levels; a test keeps them those of the protocols.
+const CAPABILITIES: [&str; 3] = ["see-the-system", "surface-assumptions", "build-shared-vision"];
+const LEVELS: [&str; 3] = ["ordinary", "tender", "high"];
 
 /// A guided reflection facilitator: conversation protocols, one question at a time, kept as local
 /// journals.
@@ -54,8 +58,22 @@ pub(super) enum Verb {
         /// Its name, or the beginning of it; without one, the newest that is unfinished
         session: Option<String>,
     },
-    /// List the protocols there are
+    /// List the protocols there are, or those that fit
     List {
+        /// Letters of a name, or words that are spoken of
+        words: Vec<String>,
+        /// What it is to help with
+        #[arg(long, value_name = "NAME", value_parser = CAPABILITIES)]
+        capability: Option<String>,
+        /// How many people are here
+        #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=12))]
+        people: Option<u32>,
+        /// How many minutes there are
+        #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+        minutes: Option<u32>,
+        /// No deeper than this
+        #[arg(long, value_parser = LEVELS)]
+        level: Option<String>,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -118,4 +136,17 @@ pub(super) enum Form {
     Md,
     /// All of it, for programs
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Capability;
+    use crate::screen::words;
+
+    #[test]
+    fn the_names_on_the_command_line_are_those_of_protocols() {
+        assert_eq!(Capability::ALL.map(|(name, _)| name), CAPABILITIES);
+        assert_eq!(words::LEVELS.map(|(name, _)| name), LEVELS);
+    }
 }

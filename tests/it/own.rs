@@ -10,6 +10,15 @@ use crate::home::{Home, SMALL, Said, wait_until};
 use crate::play::library;
 use crate::terminal::{ENTER, Setup, Terminal};
 
+/// A home with a library in the person's own folder.
+fn with_library() -> Home {
+    let home = Home::new();
+    for (id, text) in library::protocols() {
+        put(&home.path().join("config/protocols"), &id, &text);
+    }
+    home
+}
+
 fn put(folder: &Path, id: &str, text: &str) {
     fs::create_dir_all(folder).expect("a folder of protocols");
     fs::write(folder.join(format!("{id}.yaml")), text).expect("a protocol");
@@ -19,6 +28,45 @@ fn listed(home: &Home, args: &[&str]) -> Vec<Value> {
     let said = home.run(&[&["list", "--json"], args].concat());
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{args:?}: {said:?}");
     serde_json::from_str(&said.out).unwrap_or_else(|why| panic!("{why}: {said:?}"))
+}
+
+#[test]
+fn list_narrows_as_the_shelf_does() {
+    let home = with_library();
+    let all = listed(&home, &[]);
+    assert_eq!(all.len(), 45);
+    let fits = |card: &Value, people: u64, minutes: u64| {
+        let form = ["alone", "pair", "group"][(people.min(3) - 1) as usize];
+        let within = card["people"]["from"].as_u64() <= Some(people)
+            && card["people"]["to"].as_u64() >= Some(people);
+        within && card["minutes"][form].as_u64().is_some_and(|it| it <= minutes)
+    };
+    for (people, minutes) in [(1, 30), (2, 45), (5, 60)] {
+        let (p, m) = (people.to_string(), minutes.to_string());
+        let some = listed(&home, &["--people", &p, "--minutes", &m]);
+        let expected = all.iter().filter(|card| fits(card, people, minutes)).count();
+        assert!(expected > 3 && some.len() == expected, "{people} people, {minutes} minutes");
+        assert!(some.iter().all(|card| fits(card, people, minutes)), "{some:?}");
+    }
+    let towards = listed(&home, &["--capability", "build-shared-vision", "--level", "ordinary"]);
+    assert!(!towards.is_empty());
+    for card in &towards {
+        let capabilities = card["capabilities"].as_array().expect("a list");
+        assert!(capabilities.contains(&"build-shared-vision".into()), "{card}");
+        assert_eq!(card["level"], "ordinary");
+    }
+    let deep = |args: &[&str]| listed(&home, args).iter().any(|card| card["level"] == "high");
+    assert!(deep(&["--level", "high"]) && !deep(&["--level", "tender"]));
+    let found = listed(&home, &["empty", "chair", "--people", "1"]);
+    assert!(!found.is_empty() && found.len() < 7, "{found:?}");
+    let said = home.run(&["list", "iceburg"]);
+    assert_eq!(said.out, "iceberg  The iceberg (alone; 60 min)\n", "{said:?}");
+    let said = home.run(&["list", "--people", "12", "--minutes", "5"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert_eq!(said.err, "There is nothing for 12 people, in up to 5 minutes.\n");
+    for wrong in [["--people", "0"], ["--people", "13"], ["--level", "deep"], ["--minutes", "x"]] {
+        assert_eq!(home.run(&[&["list"][..], &wrong].concat()).code, 2, "{wrong:?}");
+    }
 }
 
 #[test]
@@ -36,6 +84,8 @@ fn protocols_of_ones_own_stand_beside_the_shipped_ones() {
     let given = home.around().join("given");
     put(&given, "given", &text("given", "Given"));
     let given = given.to_string_lossy().into_owned();
+    let said = home.run(&["where"]);
+    assert!(said.out.contains("and from here") && said.out.contains("away/protocols"), "{said:?}");
     let origin = |cards: &[Value], id: &str| {
         let card = cards.iter().find(|card| card["id"] == id);
         card.map(|card| format!("{} {}", card["origin"], card["title"])).unwrap_or_default()

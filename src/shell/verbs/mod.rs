@@ -96,7 +96,10 @@ fn obey(cli: Cli) -> Result<Outcome> {
             run::begin(&protocol, plain, thread, places)
         }
         Verb::Resume { session } => run::resume(session.as_deref(), plain, places),
-        Verb::List { json } => list::protocols(json, &places),
+        Verb::List { words, capability, people, minutes, level, json } => {
+            let asked = list::Asked { words, capability, people, minutes, level };
+            list::protocols(&asked, json, &places)
+        }
         Verb::Check(checking) => check::check(&checking, &places),
         Verb::Schema => schema::schema(),
         Verb::Sessions { json } => list::sessions(json, &places),
