@@ -17,7 +17,7 @@ const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (200, 60)];
 /// words that show that it is the right one.
 const WALK: [(&str, &str, &str); 27] = [
     ("shelf", "", "The iceberg"),
-    ("narrowed", "<down>wm", "Without “in up to 15 minutes” there would be 3."),
+    ("narrowed", "<down>wm", "in up to 15 minutes"),
     ("finding", "<esc>/ice", "Find: ice"),
     ("where to start", "<esc>s", "Who is here?"),
     ("suggestions", "123", "This may be a place to start."),
