@@ -20,7 +20,7 @@ const WALK: [(&str, &str, &str); 27] = [
     ("narrowed", "<down>wm", "in up to 15 minutes"),
     ("finding", "<esc>/ice", "Find: ice"),
     ("where to start", "<esc>s", "Who is here?"),
-    ("suggestions", "123", "This may be a place to start."),
+    ("suggestions", "123", "These may be places to start."),
     ("threshold", "", "It may touch something."),
     ("say", "<enter>", "There is nothing to get right."),
     ("advice", "<enter><enter>", "Once more passes"),
@@ -67,7 +67,8 @@ fn walk(mut stop: impl FnMut(&str, &mut Rehearsal, &Home)) {
         program.set_ground(Ground::Dark);
         program.resize(80, 24);
     }
-    play::press(&mut program, "<enter><enter><enter>Half a thought");
+    program.offer(&protocol().to_string_lossy()).expect("a protocol without a problem");
+    play::press(&mut program, "<enter><enter>Half a thought");
     let folder = program.folder().expect("a journal");
     std::fs::rename(&folder, home.path().join("moved away")).expect("the folder is moved");
     std::fs::write(&folder, "").expect("a file in its place");

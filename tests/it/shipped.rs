@@ -24,7 +24,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The files of protocols, by their ids.
-fn protocols() -> Vec<(String, PathBuf)> {
+pub fn protocols() -> Vec<(String, PathBuf)> {
     let named = |path: PathBuf| {
         let stem = path.file_stem()?.to_str()?.to_owned();
         let is_one = !path.to_string_lossy().contains("fragments") && !stem.contains('.');

@@ -82,7 +82,7 @@ impl Kind for Spec {
     const CHOOSES: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let options = Options::called("options", "options_from", fields);
+        let options = Options::called("options", "options_from", &[], fields);
         let dots = fields.count("dots", 1, MOST);
         let most_on_one = fields.count("most_on_one", 1, MOST);
         let sound = dots.is_some() || !fields.has("dots");

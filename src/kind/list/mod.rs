@@ -116,7 +116,8 @@ impl Kind for Spec {
 }
 
 impl Spec {
-    /// The words that stand there to begin with, as many as one answer holds; each on one line.
+    /// The words that stand there to begin with, each on one line: all of them, even where the answer
+    /// has less room, so that it is the person who leaves some out.
     fn start(&self, scope: &dyn Scope) -> Vec<String> {
         let items = self.start_from.as_ref().map(|expr| expr.value(scope).into_items());
         let one_line = |item: Value| {
@@ -124,7 +125,7 @@ impl Spec {
             words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
         };
         let items = items.unwrap_or_default().into_iter().map(one_line);
-        let items = items.filter(|words| !words.is_empty()).take(self.at_most);
+        let items = items.filter(|words| !words.is_empty()).take(MOST as usize);
         let within = |length: &mut usize, words: String| {
             *length += words.len();
             (*length <= LONGEST).then_some(words)

@@ -40,7 +40,7 @@ use crate::base::plural::counted;
 use crate::base::problem::Problem;
 use crate::expr::{Expr, Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
-use crate::kind::part::options::{Chosen, Options, Source};
+use crate::kind::part::options::{Chosen, Options};
 use crate::written::fields::Fields;
 
 /// Most variables where they are added one by one: more persuade nobody.
@@ -223,15 +223,13 @@ impl Kind for Spec {
     fn read(fields: &mut Fields<'_, '_>) -> Self {
         let new_items = fields.yes_no("new_items").unwrap_or(false);
         let start_from = fields.list("start_from");
-        let asked = fields.has("items") || fields.has("items_from");
-        let items = if asked || !(new_items || fields.has("start_from")) {
-            Options::called("items", "items_from", fields)
-        } else {
-            // The variables are added one by one, or come with the links of another map.
-            fields.node("items");
-            fields.node("items_from");
-            Options { source: Source::Written(Vec::new()), other: false }
-        };
+        // Variables may also be added one by one, or come with the links of another map.
+        let items = Options::called("items", "items_from", &["start_from", "new_items"], fields);
+        let given = ["items", "items_from", "start_from"].iter().any(|key| fields.has(key));
+        if !given && fields.has("new_items") && !new_items {
+            let message = "there are no variables here, and none may be added".to_owned();
+            fields.problem("new_items", "at-odds", message, "write new_items: true, or add items:");
+        }
         let (most, usual) = MOST_LINKS;
         let at_most = fields.count("at_most", 1, most).unwrap_or(usual) as usize;
         let sure = fields.yes_no("sure").unwrap_or(false);

@@ -191,7 +191,7 @@ impl Kind for Spec {
     const CHOOSES: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let items = Options::called("items", "items_from", fields);
+        let items = Options::called("items", "items_from", &[], fields);
         let across = Axis::read("across", fields);
         let up = Axis::read("up", fields);
         Self { items, across, up, corners: Corners::read(fields) }

@@ -66,13 +66,15 @@ impl Options {
     /// Reads `options`, `options_from` and `other`.
     pub fn read(fields: &mut Fields<'_, '_>) -> Self {
         let other = fields.yes_no("other").unwrap_or(false);
-        Self { other, ..Self::called("options", "options_from", fields) }
+        Self { other, ..Self::called("options", "options_from", &[], fields) }
     }
 
     /// Reads what can be chosen from under these two keys.
+    /// `instead` names keys with which neither of them is needed.
     pub fn called(
         options: &'static str,
         options_from: &'static str,
+        instead: &[&'static str],
         fields: &mut Fields<'_, '_>,
     ) -> Self {
         let other = false;
@@ -81,7 +83,7 @@ impl Options {
         fields.wants(options, || Wanted::Some(vec![Wanted::Words, Wanted::Labelled, group()]));
         let written = fields.some_items(options);
         fields.apart(options, options_from, "keep one of the two");
-        if fields.either(&[options, options_from]) {
+        if fields.either(&[&[options, options_from], instead].concat()) {
             let hint = format!("add {options}: with one line “- id: words” for each");
             let message = "there is nothing to choose from".to_owned();
             fields.missing(options, "kind", message, &hint);

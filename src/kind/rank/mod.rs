@@ -59,7 +59,7 @@ impl Kind for Spec {
     const CHOOSES: bool = true;
 
     fn read(fields: &mut Fields<'_, '_>) -> Self {
-        let options = Options::called("options", "options_from", fields);
+        let options = Options::called("options", "options_from", &[], fields);
         let keep = fields.count("keep", 1, MOST).map(|keep| keep as usize);
         if let (Source::Written(choices), Some(keep)) = (&options.source, keep)
             && !choices.is_empty()

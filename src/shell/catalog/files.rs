@@ -45,6 +45,23 @@ pub(in crate::shell) fn yaml_files(place: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The YAML files of a folder and of all folders in it, however deep: what someone asks to be checked.
+pub(in crate::shell) fn all_yaml_files(place: &Path) -> Vec<PathBuf> {
+    /// Deepest folder that is looked into.
+    const DEEPEST: usize = 8;
+    fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+        let Some((files, folders)) = entries(folder) else { return };
+        found.extend(files);
+        // A link may lead round in a circle.
+        for folder in folders.iter().filter(|folder| depth < DEEPEST && !folder.is_symlink()) {
+            walk(folder, depth + 1, found);
+        }
+    }
+    let mut found = Vec::new();
+    walk(place, 0, &mut found);
+    found
+}
+
 /// The YAML files of a folder, and the folders in it, by name.
 fn entries(folder: &Path) -> Option<(Vec<PathBuf>, Vec<PathBuf>)> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());

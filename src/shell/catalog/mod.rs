@@ -19,7 +19,7 @@ use crate::shell::beside::Nearby;
 use crate::shell::places::Places;
 use crate::written::sources::{Sheet, Sources};
 
-pub(super) use files::{read_text, shown, yaml_files};
+pub(super) use files::{all_yaml_files, read_text, shown, yaml_files};
 pub(super) use own::Own;
 pub(super) use shipped::cards as shipped_cards;
 pub(super) use shipped::translation as shipped_translation;

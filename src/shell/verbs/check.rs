@@ -90,7 +90,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let files = catalog::yaml_files(path);
+    let files = catalog::all_yaml_files(path);
     if files.is_empty() {
         bail!("there are no .yaml files in {}", catalog::shown(path));
     }
