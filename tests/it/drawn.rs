@@ -26,7 +26,7 @@ const WALK: [(&str, &str, &str); 15] = [
     ("of what", "-", "more errors → less"),
     ("how it is known", "sleep that lasts the whole night<enter>y", "How do you know?"),
     ("loops", "d4<enter>-1<enter>nh1<enter>+2<enter>n<enter>2<enter>-1<enter>n<enter>", "R1"),
-    ("a link", "<up><up>", "l later"),
+    ("a link", "<up><up>", "Enter new link"),
 ];
 
 /// Goes through all of them, and stops at each.

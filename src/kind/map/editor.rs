@@ -2,7 +2,7 @@
 
 use crate::key::{Hint, Key, bound, hints};
 use crate::kind::contract::{self, Draft, Input, Opening, Passage, Refusal, Reply, TextEdit};
-use crate::kind::map::keys::{Act, DELAY, LINK, NAMING, SIGN, SURE, WORDS};
+use crate::kind::map::keys::{Act, DELAY, KNOWING, LINK, NAMING, SIGN, SURE, WORDS};
 use crate::kind::map::sketch::{Sketch, Stage};
 use crate::kind::map::{Answer, MOST_VARIABLES, Sign, Spec, Sure, names};
 use crate::kind::part::writing::reply;
@@ -44,6 +44,10 @@ impl Editor {
             link = draft.focus.checked_sub(1);
         }
         let sketch = Box::new(Sketch::open(spec, opening));
+        if opening.draft.is_none() && opening.earlier.is_none() && spec.sure {
+            // Of links that stand there to begin with, it is asked first how they are known.
+            link = sketch.unsure(0);
+        }
         let link = link.filter(|at| *at < sketch.links.len());
         let spec = spec.clone();
         Self { sketch, query, marked: None, link, spec, width: 0, height: 0 }
@@ -95,7 +99,12 @@ impl Editor {
                 Reply::Changed
             }
             (Act::Soon | Act::Late, _) => self.delayed(act == Act::Late),
-            (Act::Known(at), _) => self.finish(Sure::ALL.get(at).copied()),
+            (Act::Known(known), Some(at)) => {
+                self.sketch.change(at, |link| link.sure = Sure::ALL.get(known).copied());
+                self.link = self.sketch.unsure(at + 1);
+                Reply::Changed
+            }
+            (Act::Known(known), None) => self.finish(Sure::ALL.get(known).copied()),
             (Act::Open, _) => self.finish(None),
             (Act::Delay, Some(at)) => {
                 self.sketch.change(at, |link| link.delay = !link.delay);
@@ -193,7 +202,8 @@ impl Editor {
             Stage::Delay => &DELAY,
             Stage::Sure => &SURE,
         };
-        let act = bound(table, key);
+        let knowing = self.link.is_some() && self.spec.sure;
+        let act = bound(table, key).or(bound(&KNOWING, key).filter(|_| knowing));
         // A letter is rubbed out before what was chosen is taken back.
         match act.filter(|act| *act != Act::Back || !self.is_naming() || self.query.is_empty()) {
             Some(act) => self.act(act),
@@ -273,6 +283,10 @@ impl contract::Editor for Editor {
                 Reply::Moved
             }
             Input::Click { column, row, .. } => self.click(column, row),
+            Input::Rewritten(text) if self.is_naming() && self.spec.new_items => {
+                self.query.replace_all(text.lines().next().unwrap_or_default());
+                Reply::Changed
+            }
             Input::Paste(_) | Input::Elapsed(_) | Input::Rewritten(_) => Reply::Ignored,
         }
     }
@@ -306,6 +320,13 @@ impl contract::Editor for Editor {
 
     fn hints(&self) -> Vec<Hint> {
         let mut own = match self.sketch.stage() {
+            _ if self.asked_about().is_some() => {
+                // Where links are gone through once more, this is what one is there for.
+                let mut link = hints(&LINK);
+                link.rotate_left(1);
+                [hints(&KNOWING), link].concat()
+            }
+            _ if self.link.is_some() && self.spec.sure => [hints(&LINK), hints(&KNOWING)].concat(),
             _ if self.link.is_some() => hints(&LINK),
             Stage::From | Stage::To => hints(&NAMING),
             Stage::Sign => hints(&SIGN),
@@ -325,6 +346,11 @@ impl contract::Editor for Editor {
 
     fn types(&self) -> bool {
         self.is_naming()
+    }
+
+    fn passage(&self) -> Option<String> {
+        // Letters by which one looks for a name are no words; a new name is.
+        (self.is_naming() && self.spec.new_items).then(|| self.query.text())
     }
 
     fn cut(&self) -> Option<&str> {

@@ -77,6 +77,13 @@ pub(super) const SURE: [Binding<Act>; 5] = [
     line(&[BACKSPACE], "", Act::Back, "back", false),
 ];
 
+/// On a link that is there, where it is asked how links are known.
+pub(super) const KNOWING: [Binding<Act>; 3] = [
+    line(&[Key::char('d'), Key::char('1')], "", Act::Known(0), "data", true),
+    line(&[Key::char('e'), Key::char('2')], "", Act::Known(1), "experience", true),
+    line(&[Key::char('h'), Key::char('3')], "", Act::Known(2), "hunch", true),
+];
+
 /// On a link that is there.
 pub(super) const LINK: [Binding<Act>; 7] = [
     line(&[Key::plain(Code::Delete), BACKSPACE], "", Act::Drop, "drop", true),

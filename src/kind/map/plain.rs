@@ -12,6 +12,17 @@ impl Editor {
     /// A line: a name, a sign, yes or no; or a whole link, such as “errors + checks late”.
     pub(super) fn line(&mut self, line: &str) -> Reply {
         let line = line.trim();
+        if let Some(at) = self.asked_about() {
+            let known = sure(line).filter(|_| !line.is_empty());
+            self.link = None;
+            if let Some(known) = known {
+                self.sketch.change(at, |link| link.sure = Some(known));
+                self.link = self.sketch.unsure(at + 1);
+            }
+            if known.is_some() || line.is_empty() {
+                return Reply::Changed;
+            }
+        }
         self.link = None;
         match (self.sketch.stage(), line) {
             (Stage::From, "") => {
@@ -185,6 +196,12 @@ impl Editor {
         lines
     }
 
+    /// The link of which it is asked how it is known.
+    pub(super) fn asked_about(&self) -> Option<usize> {
+        let unsure = |at: &usize| self.sketch.unsure(*at) == Some(*at);
+        self.link.filter(|at| self.spec.sure && unsure(at))
+    }
+
     /// The loops that the latest link closes.
     fn closed(&self) -> String {
         let last = self.sketch.links.len().checked_sub(1);
@@ -200,6 +217,12 @@ impl Editor {
             closed if closed.is_empty() || self.sketch.stage() != Stage::From => String::new(),
             closed => format!("The latest link closes a loop: {closed}. "),
         };
+        if let Some(link) = self.asked_about().and_then(|at| self.sketch.links.get(at)) {
+            let words = self.sketch.link_in_words(link);
+            return format!(
+                "{words}. How do you know: data, experience or hunch; an empty line goes on"
+            );
+        }
         let so_far = self.so_far();
         let so_far = so_far.trim_end();
         let asked = match self.sketch.stage() {

@@ -185,6 +185,11 @@ impl Sketch {
         Some(at)
     }
 
+    /// The first link, from `at` on, of which nobody said how it is known.
+    pub fn unsure(&self, at: usize) -> Option<usize> {
+        (at..self.links.len()).find(|at| self.links[*at].sure.is_none())
+    }
+
     /// Changes a link.
     pub fn change(&mut self, at: usize, change: impl FnOnce(&mut Link)) {
         if let Some(link) = self.links.get_mut(at) {
