@@ -147,6 +147,15 @@ pub struct Expr(Tree);
 impl Expr {
     /// Parses `source`, whose first byte stands at `start` in its file.
     pub fn parse(source: &str, start: usize) -> Result<Self, Problem> {
+        // Most quotations are one name and nothing else; a hostile file holds them by the thousand.
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let plain = source.starts_with(|c: char| c.is_ascii_lowercase())
+            && source.len() <= crate::base::id::LONGEST_NAME
+            && source.chars().all(is_name);
+        if plain && !parse::RESERVED.contains(&source) {
+            let span = crate::base::span::Span::new(start, start + source.len());
+            return Ok(Self(Tree::Name(Spanned::new(source.to_owned(), span))));
+        }
         parse::parse(source, start).map(Self)
     }
 
