@@ -35,7 +35,11 @@ impl Desk {
         match door {
             Door::Shelf => self.back_to_shelf(None),
             Door::Threshold(card) => {
-                let found = catalog::opened(&card, &self.places).map_err(in_words)?;
+                // Whoever comes back from who is here finds the same protocol.
+                let found = match self.given.take() {
+                    Some(found) if found.protocol.id.as_str() == card => found,
+                    _ => catalog::opened(&card, &self.places).map_err(in_words)?,
+                };
                 self.offer(found);
             }
             Door::Gathering(id) => {
