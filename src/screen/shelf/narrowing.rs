@@ -1,6 +1,7 @@
 //! What the shelf is narrowed to: who is here, how much time there is, how close to the bone it may
 //! go, what it is to help with.
 
+use crate::base::plural::counted;
 use crate::protocol::{Capability, Form, Level};
 use crate::screen::{Card, words};
 
@@ -147,7 +148,10 @@ impl Narrowing {
                 (from, to) if from == to => format!("for {from} people"),
                 _ => "for a group".to_owned(),
             },
-            Side::Minutes => format!("in up to {} minutes", self.minutes?),
+            Side::Minutes => {
+                let minutes = counted(self.minutes? as usize, "minute", "minutes");
+                format!("in up to {minutes}")
+            }
             Side::Level => match self.level? {
                 Level::Ordinary => "ordinary conversations only",
                 Level::Tender => "nothing that goes deep",
@@ -296,6 +300,15 @@ mod tests {
             narrowing.turn(side);
             assert_eq!(narrowing, any(), "{side:?}");
         }
+    }
+
+    #[test]
+    fn one_minute_is_said_as_one() {
+        let within = |minutes| Narrowing { minutes: Some(minutes), ..any() }.in_words();
+        assert_eq!(
+            (within(1), within(15)),
+            ("in up to 1 minute".into(), "in up to 15 minutes".into())
+        );
     }
 
     #[test]
