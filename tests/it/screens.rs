@@ -68,7 +68,7 @@ fn walk(mut stop: impl FnMut(&str, &mut Rehearsal, &Home)) {
         program.resize(80, 24);
     }
     program.offer(&protocol().to_string_lossy()).expect("a protocol without a problem");
-    play::press(&mut program, "<enter><enter>");
+    play::press(&mut program, "<enter><enter><enter>");
     let folder = program.folder().expect("a journal");
     std::fs::rename(&folder, home.path().join("moved away")).expect("the folder is moved");
     std::fs::write(&folder, "").expect("a file in its place");
