@@ -1,6 +1,9 @@
 //! A small validator of JSON Schema, for exactly the keywords that our schema uses. Any other
 //! keyword fails the test, so that none is taken for kept that nobody looked at.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 
@@ -68,8 +71,8 @@ impl Validator<'_> {
             "const" => same(wanted, value),
             "enum" => schemas().iter().any(|one| same(one, value)),
             "pattern" => {
-                let pattern = Regex::new(wanted.as_str().expect("a pattern")).expect("a pattern");
-                value.as_str().is_none_or(|text| pattern.is_match(text))
+                let pattern = wanted.as_str().expect("a pattern");
+                value.as_str().is_none_or(|text| matches(pattern, text))
             }
             "minimum" => value.as_f64().is_none_or(|number| number >= limit()),
             "maximum" => value.as_f64().is_none_or(|number| number <= limit()),
@@ -123,6 +126,14 @@ impl Validator<'_> {
             other => panic!("this validator does not know the keyword {other}"),
         }
     }
+}
+
+/// Whether a text matches a pattern. There are few patterns, and they are asked for often.
+fn matches(pattern: &str, text: &str) -> bool {
+    static KNOWN: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = || Regex::new(pattern).expect("a pattern");
+    known.entry(pattern.to_owned()).or_insert_with(read).is_match(text)
 }
 
 fn is(value: &Value, name: &str) -> bool {
