@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
+
+use crate::protocol::{self, Capability};
 
 const AFTER: &str = "\
 Exit codes: 0 all is well · 1 it could not be done, or problems were found · 2 wrong use · \
@@ -80,6 +83,8 @@ pub(super) enum Verb {
     },
     /// Look for mistakes in protocols, and say how to mend them
     Check(Checking),
+    /// Write a new protocol to begin with, in which every line says what it is for
+    New(Beginning),
     /// Print what an editor needs to help with writing protocols (JSON Schema)
     Schema,
     /// List the conversations there were
@@ -127,6 +132,24 @@ pub(super) struct Checking {
     /// Look closer, and count remarks as problems
     #[arg(long)]
     pub strict: bool,
+}
+
+/// A protocol to begin with.
+#[derive(Debug, Args)]
+pub(super) struct Beginning {
+    /// Its id: small letters, digits and -
+    pub id: String,
+    /// Who sits at the table
+    #[arg(long = "for", value_name = "FORM", default_value = protocol::Form::ALL[0].0,
+          value_parser = PossibleValuesParser::new(protocol::Form::ALL.map(|(name, _)| name)))]
+    pub form: String,
+    /// What it helps people become able to do; several with a comma between them
+    #[arg(long, value_name = "CAPABILITY", value_delimiter = ',',
+          value_parser = PossibleValuesParser::new(Capability::ALL.map(|(name, _)| name)))]
+    pub capability: Vec<String>,
+    /// A folder or a file; your own folder of protocols, if nothing is said
+    #[arg(value_name = "FOLDER|FILE")]
+    pub place: Option<PathBuf>,
 }
 
 /// Forms that a conversation can be shown in.

@@ -11,6 +11,7 @@ mod page;
 mod read;
 mod room;
 mod session;
+mod sheet;
 mod words;
 
 #[cfg(test)]
@@ -22,4 +23,5 @@ pub use page::Published;
 pub use read::{Damage, Draft, PageOnDisk, Recovered, read};
 pub use room::{Found, Room};
 pub use session::{State, Store, create, open};
+pub use sheet::put_new;
 pub use words::{Trouble, plain};

@@ -25,6 +25,7 @@ mod readers;
 mod refused;
 mod remarks;
 mod replay;
+mod scaffold;
 mod scenario;
 mod schema;
 mod screens;

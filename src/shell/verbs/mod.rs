@@ -5,6 +5,7 @@
 mod check;
 mod keys;
 mod list;
+mod new;
 mod run;
 mod schema;
 mod show;
@@ -101,6 +102,7 @@ fn obey(cli: Cli) -> Result<Outcome> {
             list::protocols(&asked, json, &places)
         }
         Verb::Check(checking) => check::check(&checking, &places),
+        Verb::New(beginning) => new::new(&beginning, &places),
         Verb::Schema => schema::schema(),
         Verb::Sessions { json } => list::sessions(json, &places),
         Verb::Show { session, form } => show::show(&session, form, &places),
