@@ -14,6 +14,7 @@ mod fragments;
 mod home;
 mod hostile;
 mod house_rules;
+mod jumps;
 mod killed;
 mod leaks;
 mod manual;

@@ -8,13 +8,29 @@ use crate::protocol::raw::{RawBlock, RawJump, RawLoop, RawOver, RawPart};
 use crate::written::mention::Reading;
 use crate::written::suggest::{nearest, short};
 
+/// Most jumps in one list of steps. Each may put what it spans into one more part.
+const MOST: usize = 50;
+
 /// The parts of one list with every jump resolved.
-pub(super) fn resolved(parts: Vec<RawPart>, reading: &mut Reading) -> Vec<RawPart> {
+pub(super) fn resolved(mut parts: Vec<RawPart>, reading: &mut Reading) -> Vec<RawPart> {
+    let is_jump = |part: &RawPart| matches!(part, RawPart::Jump(_));
+    let mut jumps = parts.iter().filter(|part| is_jump(part));
+    if let Some(RawPart::Jump(RawJump { to: Some(to), .. })) = jumps.nth(MOST) {
+        let message = format!("there are more than {MOST} jumps in one list of steps");
+        let problem = Problem::new("too-large", to.span, message);
+        reading.problems.push(problem.hint("put parts of it into lists of their own, with part:"));
+        parts.retain(|part| !is_jump(part));
+    }
+    before(parts, None, reading)
+}
+
+/// The same for parts that stand before one with this name: what leads there leads to their end.
+fn before(parts: Vec<RawPart>, end: Option<&str>, reading: &mut Reading) -> Vec<RawPart> {
     let mut parts = parts;
     while let Some(at) = parts.iter().position(|part| matches!(part, RawPart::Jump(_))) {
         let after = parts.split_off(at + 1);
         let Some(RawPart::Jump(jump)) = parts.pop() else { return parts };
-        parts = one(parts, jump, after, reading);
+        parts = one(parts, jump, after, end, reading);
     }
     parts
 }
@@ -23,6 +39,7 @@ fn one(
     mut before: Vec<RawPart>,
     jump: RawJump,
     mut after: Vec<RawPart>,
+    end: Option<&str>,
     reading: &mut Reading,
 ) -> Vec<RawPart> {
     let Some(to) = &jump.to else {
@@ -46,15 +63,19 @@ fn one(
         before.extend(after);
         return before;
     }
-    if let Some(at) = after.iter().position(|part| is_called(part, &to.value)) {
+    let ahead = after.iter().position(|part| is_called(part, &to.value));
+    let ahead = ahead.or_else(|| (end == Some(to.value.as_str())).then_some(after.len()));
+    if let Some(at) = ahead {
         if let Some(most) = &jump.at_most {
             let message = "only a jump back can be made more than once";
             let problem = Problem::new("at-odds", most.span, message);
             reading.problems.push(problem.hint("remove at_most: here"));
         }
         let rest = after.split_off(at);
+        // There may be other ways on to the same place, from between here and there.
+        let parts = self::before(after, Some(&to.value), reading);
         let (title, when, mentions) = (Text::default(), not(jump.when), jump.mentions);
-        before.push(RawPart::Block(RawBlock { title, when, parts: after, mentions }));
+        before.push(RawPart::Block(RawBlock { title, when, parts, mentions }));
         before.extend(rest);
         return before;
     }
@@ -63,8 +84,7 @@ fn one(
     let beside: Vec<&str> = before.iter().chain(&after).filter_map(name).collect();
     let hint = nearest(&to.value, &beside).filter(|near| *near != to.value).map_or_else(
         || {
-            "a jump leads to a step or a loop in the same list of steps, and two jumps back cannot \
-             cross"
+            "a jump leads to a step or a loop in the same list of steps, and two jumps cannot cross"
                 .to_owned()
         },
         |near| format!("did you mean `{near}`?"),
