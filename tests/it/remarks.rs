@@ -150,8 +150,8 @@ fn strictness_alone_decides_whether_remarks_are_a_failure() {
 
 #[test]
 fn what_is_remarked_on_runs_all_the_same() {
-    for name in names() {
-        let source = fs::read_to_string(folder().join(&name)).expect("a text");
+    for name in names().iter().filter(|name| !name.starts_with("translation-")) {
+        let source = fs::read_to_string(folder().join(name)).expect("a text");
         assert!(protocol::read(&source).is_ok(), "{name}");
     }
 }

@@ -23,7 +23,11 @@ pub(super) struct WrittenStep<'a> {
 impl<'a> Written<'a> {
     pub fn of(tree: &'a Spanned<Node>, source: &'a str) -> Self {
         let mut steps = Vec::new();
-        gather(tree, &mut steps);
+        match value(tree, "steps").map(|steps| &steps.value) {
+            // A translation names the steps it has words for.
+            Some(Node::Map(entries)) => steps.extend(entries.iter().filter_map(translated)),
+            _ => gather(tree, &mut steps),
+        }
         Self { tree, source, steps }
     }
 
@@ -67,6 +71,12 @@ pub(super) fn words(node: &Spanned<Node>) -> Option<Spanned<&str>> {
         Node::Text(words) => Some(Spanned::new(words.as_str(), node.span)),
         _ => None,
     }
+}
+
+fn translated(entry: &Entry) -> Option<WrittenStep<'_>> {
+    let Node::Map(entries) = &entry.value.value else { return None };
+    let name = Spanned::new(entry.key.value.as_str(), entry.key.span);
+    Some(WrittenStep { name, entries })
 }
 
 fn gather<'a>(tree: &'a Spanned<Node>, found: &mut Vec<WrittenStep<'a>>) {

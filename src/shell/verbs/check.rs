@@ -103,13 +103,12 @@ fn file_checked(path: &Path, strict: bool, places: &Places) -> Checked {
         Ok(source) => {
             let beside = Nearby::of(Some(path), &places.protocols());
             let examined = protocol::examine(&file, &source, &beside);
-            match translated(path, &beside).filter(|_| examined.problems.is_none()) {
-                Some((base, whole)) => {
-                    let coverage = whole.coverage.as_ref().map(|whole| in_words(whole, &base));
-                    Checked { coverage, ..Checked::of(file, whole, strict) }
-                }
-                None => Checked::of(file, examined, strict),
-            }
+            let over = examined.problems.is_none().then(|| translated(path, &beside)).flatten();
+            let Some((base, whole)) = over else { return Checked::of(file, examined, strict) };
+            let coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base));
+            // What there is to remark on, the protocol's own file is told of for itself.
+            let shown = if whole.problems.is_some() { whole } else { examined };
+            Checked { coverage, ..Checked::of(file, shown, strict) }
         }
         Err(why) => {
             let (unreadable, sources) = (Some(format!("{why:#}")), Sources::of(&file, ""));
