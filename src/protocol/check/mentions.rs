@@ -2,7 +2,7 @@
 //! be seen from where it is mentioned.
 
 use crate::base::problem::{MOST, Problem};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::expr::ALWAYS;
 use crate::kind::contract::Shape;
 use crate::protocol::check::{Is, Known, Name, OF_LISTS, secrets};
@@ -12,6 +12,26 @@ use crate::written::suggest::{nearest, short};
 
 /// Most names that one step may mention; a text has room for many, and a person for few.
 const MOST_MENTIONS: usize = 1_000;
+
+/// What is wrong with a name that is always there, if it is wanted for what it is not.
+fn misused(word: &str, wants: Wants, span: Span) -> Option<Problem> {
+    match wants {
+        Wants::Person if word != "me" => Some(not_a_person(word, span)),
+        Wants::Items if word != "people" => Some(not_a_list(word, span)),
+        _ => None,
+    }
+}
+
+fn not_a_person(word: &str, span: Span) -> Problem {
+    let message = format!("`{word}` does not stand for a person");
+    let hint = "write all, each, or the name of a pick with options_from: people";
+    Problem::new("not-a-person", span, message).hint(hint)
+}
+
+fn not_a_list(word: &str, span: Span) -> Problem {
+    Problem::new("not-a-list", span, format!("`{word}` is not a list"))
+        .hint("name a step of kind list, multi or table")
+}
 
 impl Known<'_> {
     /// Looks up what the part called `own` mentions.
@@ -28,6 +48,7 @@ impl Known<'_> {
             }
             let Spanned { value: word, span } = &mention.name;
             if ALWAYS.contains(&word.as_str()) {
+                self.problems.extend(misused(word, mention.wants, *span));
                 continue;
             }
             let Some(name) = self.all.get(word) else {
@@ -62,13 +83,9 @@ impl Known<'_> {
                 };
                 self.problems.push(Problem::new("not-yet", *span, message).hint(hint));
             } else if mention.wants == Wants::Person && !name.is_person {
-                let message = format!("`{word}` does not stand for a person");
-                let hint = "write all, each, or the name of a pick with options_from: people";
-                self.problems.push(Problem::new("not-a-person", *span, message).hint(hint));
+                self.problems.push(not_a_person(word, *span));
             } else if mention.wants == Wants::Items && !name.has_items {
-                let message = format!("`{word}` is not a list");
-                let hint = "name a step of kind list, multi or table";
-                self.problems.push(Problem::new("not-a-list", *span, message).hint(hint));
+                self.problems.push(not_a_list(word, *span));
             } else {
                 let secret = || match mention.wants {
                     Wants::AnyStep => None,

@@ -96,8 +96,8 @@ pub(super) fn people(fields: &mut Fields<'_, '_>) -> People {
 /// "1", "3 to 6", "alone".
 fn range(words: &str) -> Option<(u32, u32)> {
     let number = |word: &str| {
-        let number: u32 = word.trim().parse().ok()?;
-        (1..=MOST_PEOPLE).contains(&number).then_some(number)
+        let word = word.trim();
+        (1..=MOST_PEOPLE).find(|number| number.to_string() == word)
     };
     match words.split_once(" to ") {
         Some((from, to)) => number(from).zip(number(to)),
