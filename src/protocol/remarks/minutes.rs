@@ -11,7 +11,9 @@ use std::time::Duration;
 use crate::base::problem::Problem;
 use crate::base::span::Span;
 use crate::expr::{Expr, Scope, Value};
-use crate::protocol::remarks::trial::{Answers, Table, Trials, candidates, many, open_names, ways};
+use crate::protocol::remarks::trial::{
+    Answers, Table, Trials, can_be_tried, candidates, many, open_names, ways,
+};
 use crate::protocol::remarks::written::{Written, WrittenStep, value};
 use crate::protocol::types::{Form, Loop, Moment, Over, Part, Protocol, Step};
 use crate::written::tree::Node;
@@ -217,13 +219,15 @@ impl<'a> Sum<'a> {
 
     /// The longest that these can take, whatever is answered to these names.
     fn longest(&self, names: &BTreeSet<&str>, all: &[&Taking<'_>]) -> Duration {
+        let whole = || all.iter().map(|one| one.time).sum();
+        if !can_be_tried(names.len()) {
+            return whole();
+        }
         let conditions: Vec<&Expr> = all.iter().filter_map(|one| one.when).collect();
         let values = |name: &&'_ str| candidates(name, &conditions);
         let named: Vec<(&str, Vec<Value>)> =
             names.iter().map(|name| (*name, values(name))).collect();
-        let Some(ways) = ways(&named) else {
-            return all.iter().map(|one| one.time).sum();
-        };
+        let Some(ways) = ways(&named) else { return whole() };
         let mut longest = Duration::ZERO;
         let mut ever = vec![false; all.len()];
         for way in &ways {

@@ -1,14 +1,14 @@
 //! Questions that are never asked: their condition cannot hold, whoever is here and whatever is said.
 //! Said only where it is sure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::base::id::StepId;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{ALWAYS, Compares, Expr, Value};
 use crate::kind::contract::Shape;
-use crate::protocol::remarks::trial::{Answers, Table, Trials, open_names, ways};
+use crate::protocol::remarks::trial::{Answers, Table, Trials, can_be_tried, open_names, ways};
 use crate::protocol::remarks::written::Written;
 use crate::protocol::types::{Part, Protocol, Who};
 
@@ -20,7 +20,7 @@ pub(super) fn remarks(protocol: &Protocol, written: &Written<'_>) -> Vec<Problem
         protocol,
         written,
         trials: Trials::new(),
-        met: Vec::new(),
+        met: HashMap::new(),
         gone: BTreeSet::new(),
         people: 0,
     };
@@ -29,8 +29,8 @@ pub(super) fn remarks(protocol: &Protocol, written: &Written<'_>) -> Vec<Problem
         reach.gone.clear();
         reach.walk(protocol.parts.as_slice(), true);
     }
-    let never = reach.met.iter().filter(|(_, held)| !held);
-    never.filter_map(|(when, _)| reach.remark(when)).collect()
+    let never = reach.met.values().filter(|met| !met.held);
+    never.filter_map(|met| reach.remark(met.when)).collect()
 }
 
 /// A way through a protocol for so many people.
@@ -38,11 +38,24 @@ struct Reach<'a> {
     protocol: &'a Protocol,
     written: &'a Written<'a>,
     trials: Trials,
-    /// Conditions that were met, and whether each has ever been able to hold.
-    met: Vec<(&'a Expr, bool)>,
+    /// Conditions that were met, by where they lie in memory.
+    met: HashMap<*const Expr, Met<'a>>,
     /// Steps that are not asked of so many people.
     gone: BTreeSet<&'a str>,
     people: usize,
+}
+
+/// A condition that was met.
+struct Met<'a> {
+    when: &'a Expr,
+    /// The names in it whose values depend on what people say.
+    open: BTreeSet<&'a str>,
+    /// Whether it only compares names with words and numbers.
+    plain: bool,
+    /// Whether it has ever been able to hold.
+    held: bool,
+    /// Whether it can hold, where that is the same for all numbers of people.
+    always: Option<bool>,
 }
 
 impl<'a> Reach<'a> {
@@ -60,21 +73,36 @@ impl<'a> Reach<'a> {
 
     /// Whether a condition can hold here, as far as that is sure.
     fn meets(&mut self, when: &'a Expr) -> bool {
-        let holds = self.can_hold(when).unwrap_or(true);
-        match self.met.iter_mut().find(|(met, _)| std::ptr::eq(*met, when)) {
-            Some((_, held)) => *held |= holds,
-            None => self.met.push((when, holds)),
+        let at = std::ptr::from_ref(when);
+        let mut met = self.met.remove(&at).unwrap_or_else(|| self.first_met(when));
+        let here = met.open.is_disjoint(&self.gone);
+        let holds = match met.always.filter(|_| here) {
+            Some(holds) => holds,
+            None => self.can_hold(&met).unwrap_or(true),
+        };
+        let hangs_on_people = when.names().iter().any(|name| ALWAYS.contains(&name.value.as_str()));
+        if here && !hangs_on_people {
+            met.always = Some(holds);
         }
+        met.held |= holds;
+        self.met.insert(at, met);
         holds
     }
 
+    fn first_met(&self, when: &'a Expr) -> Met<'a> {
+        let (open, plain) = (open_names(when), self.is_plain(when));
+        Met { when, open, plain, held: false, always: None }
+    }
+
     /// Whether a condition can hold; nothing where that is not known.
-    fn can_hold(&self, when: &Expr) -> Option<bool> {
-        let open = open_names(when).into_iter().filter(|name| !self.gone.contains(name));
+    fn can_hold(&self, met: &Met<'_>) -> Option<bool> {
+        let when = met.when;
+        let open: Vec<&str> =
+            met.open.iter().copied().filter(|name| !self.gone.contains(name)).collect();
+        // Functions and sums make more of an answer than can be tried out.
+        (open.is_empty() || (met.plain && can_be_tried(open.len()))).then_some(())?;
         let mut answers: Vec<(&str, Vec<Value>)> = Vec::new();
         for name in open {
-            // Functions and sums make more of an answer than can be tried out.
-            self.is_plain(when).then_some(())?;
             answers.push((name, self.every_answer(name, when)?));
         }
         let mentions_me = when.names().iter().any(|name| name.value == "me");

@@ -8,7 +8,9 @@ use crate::base::id::Voice;
 use crate::expr::{ALWAYS, Compares, Expr, Named, Scope, Value};
 
 /// Most conditions tried out for one file. Beyond that, they are taken to hold.
-const MOST: usize = 50_000;
+const MOST: usize = 20_000;
+/// Most names whose answers are tried out together.
+const MOST_NAMES: usize = 6;
 /// Most ways in which the answers to a condition are tried out.
 const MOST_WAYS: usize = 1_024;
 
@@ -57,6 +59,11 @@ fn person(seat: usize) -> Value {
 pub(super) fn open_names(condition: &Expr) -> BTreeSet<&str> {
     let names = condition.names().into_iter().map(|name| name.value.as_str());
     names.filter(|name| !ALWAYS.contains(name) || *name == "minutes_left").collect()
+}
+
+/// Whether the answers to so many names can be tried out together.
+pub(super) fn can_be_tried(names: usize) -> bool {
+    names <= MOST_NAMES
 }
 
 /// Answers of every sort that these conditions tell apart, for one name.

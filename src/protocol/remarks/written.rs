@@ -97,7 +97,8 @@ fn gather<'a>(tree: &'a Spanned<Node>, found: &mut Vec<WrittenStep<'a>>) {
 fn words_at(tree: &Spanned<Node>, place: usize) -> Option<Spanned<&str>> {
     let Span { start, end } = tree.span;
     match &tree.value {
-        Node::Text(_) if (start..end).contains(&place) => words(tree),
+        _ if !(start..end).contains(&place) => None,
+        Node::Text(_) => words(tree),
         Node::List(items) => items.iter().find_map(|item| words_at(item, place)),
         Node::Map(entries) => entries.iter().find_map(|entry| words_at(&entry.value, place)),
         _ => None,

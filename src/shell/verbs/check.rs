@@ -33,27 +33,33 @@ struct Checked {
 
 /// Checks files, folders of them, and protocols by id.
 pub(super) fn check(checking: &Checking, places: &Places) -> Result<Outcome> {
-    let mut checked = Vec::new();
+    let mut all = Vec::new();
+    let (mut files, mut problems, mut remarks) = (0, 0, 0);
+    // Told at once and let go: there may be many.
+    let mut take = |checked: &Checked| -> Result<()> {
+        files += 1;
+        problems += checked.count(Weight::Problem);
+        remarks += checked.count(Weight::Remark);
+        if checking.json {
+            all.extend(as_json(checked));
+            return Ok(());
+        }
+        report(checked)
+    };
     for path in &checking.paths {
         let is_path = Path::new(path).exists() || path.contains(['/', '\\', '.']);
-        if is_path {
-            for file in files(Path::new(path))? {
-                checked.push(file_checked(&file, checking.strict, places));
-            }
-        } else {
-            checked.push(named(path, checking.strict, places)?);
+        if !is_path {
+            take(&named(path, checking.strict, places)?)?;
+            continue;
+        }
+        for file in files_in(Path::new(path))? {
+            take(&file_checked(&file, checking.strict, places))?;
         }
     }
-    let problems: usize = checked.iter().map(|one| one.count(Weight::Problem)).sum();
-    let remarks: usize = checked.iter().map(|one| one.count(Weight::Remark)).sum();
     if checking.json {
-        let all: Vec<Value> = checked.iter().flat_map(as_json).collect();
         said::json(&json!({ "problems": all }))?;
     } else {
-        for one in &checked {
-            report(one)?;
-        }
-        said::words(&summary(checked.len(), problems, remarks));
+        said::words(&summary(files, problems, remarks));
     }
     let well = problems == 0 && (remarks == 0 || !checking.strict);
     Ok(if well { Outcome::Well } else { Outcome::Problems })
@@ -86,7 +92,7 @@ impl Checked {
     }
 }
 
-fn files(path: &Path) -> Result<Vec<PathBuf>> {
+fn files_in(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
