@@ -1,6 +1,8 @@
 //! Input that means harm, or was damaged: refused with a place or taken rightly, quickly, and
 //! without a word of it steering the terminal.
 
+mod language;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -428,8 +430,20 @@ fn cases() -> Vec<Case> {
 fn every_hostile_protocol_is_refused_with_a_place_or_taken_rightly_and_soon() {
     let cases = cases();
     assert!(cases.len() >= 200, "only {} hostile protocols", cases.len());
+    all_are_judged(&cases);
+}
+
+#[test]
+fn every_hostile_use_of_the_language_is_refused_with_a_place_or_taken_rightly_and_soon() {
+    let cases = language::cases();
+    assert!(cases.len() >= 200, "only {} hostile protocols", cases.len());
+    all_are_judged(&cases);
+}
+
+/// Every one of them is read three times at most: refused or taken as it should be, and soon.
+fn all_are_judged(cases: &[Case]) {
     let (mut wrong, mut slow) = (Vec::new(), Vec::new());
-    for (name, source, fate) in &cases {
+    for (name, source, fate) in cases {
         let begun = Instant::now();
         let taken = readers::protocol(source);
         let mut best = begun.elapsed();
@@ -452,6 +466,31 @@ fn every_hostile_protocol_is_refused_with_a_place_or_taken_rightly_and_soon() {
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(slow.is_empty(), "slower than {PATIENCE:?}:\n{}", slow.join("\n"));
+}
+
+/// The whole of it within little memory: a limit on the address space of a program that checks all
+/// of them, one after the other.
+#[cfg(target_os = "linux")]
+#[test]
+fn hostile_uses_of_the_language_are_checked_within_64_megabytes() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let folder = home.path().join("hostile");
+    fs::create_dir(&folder).expect("a folder");
+    let cases = language::cases();
+    for (at, (_, source, _)) in cases.iter().enumerate() {
+        fs::write(folder.join(format!("{at:03}.yaml")), source).expect("a file is written");
+    }
+    let limited = format!("ulimit -v {}; exec \"$@\"", 64 * 1_024);
+    let output = std::process::Command::new("sh")
+        .args(["-c", &limited, "sh", env!("CARGO_BIN_EXE_fieldbook"), "--home"])
+        .arg(home.path())
+        .arg("check")
+        .arg(&folder)
+        .output()
+        .expect("a shell");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("{} files", cases.len())), "{said}");
 }
 
 #[test]
