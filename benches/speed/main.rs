@@ -36,6 +36,7 @@ fn main() {
     start(&mut table, home.path());
     keys(&mut table, home.path(), &protocol);
     in_process(&mut table, home.path(), &protocol);
+    checking(&mut table, home.path());
     size(&mut table);
     if !table.print() {
         std::process::exit(1);
@@ -104,7 +105,11 @@ fn keys(table: &mut Table, home: &Path, protocol: &Path) {
     let mut ordinary = Program::fieldbook(&["--home", &home, "run", "iceberg"]);
     ordinary.wait_for("begin");
     ordinary.send(b"\r");
-    ordinary.wait_for("Which recent event");
+    // Someone alone goes on past the question who is here.
+    ordinary.wait_for("Who is here");
+    ordinary.send(b"\r");
+    // Only what changes is drawn; this word stands where nothing stood before.
+    ordinary.wait_for("recorded");
     echo(&mut ordinary);
     table.limit("peak memory of an ordinary session, MB", ordinary.peak_mb(), 20.0);
 }
@@ -176,6 +181,45 @@ fn one_key(rehearsal: &mut Rehearsal) -> (f64, f64) {
         times.push(began.elapsed().as_secs_f64() * 1e3);
     }
     (median(times), median(saving))
+}
+
+/// A folder of fifty protocols looked through, each as long as those that come with the program.
+fn checking(table: &mut Table, home: &Path) {
+    const FILES: usize = 50;
+    let folder = home.join("fifty");
+    std::fs::create_dir(&folder).expect("a folder");
+    let mut shipped = Vec::new();
+    protocols(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/protocols")), &mut shipped);
+    for (at, text) in shipped.iter().cycle().take(FILES).enumerate() {
+        std::fs::write(folder.join(format!("{at:02}.yaml")), text).expect("a protocol");
+    }
+    let times = (0..11).map(|_| {
+        let began = Instant::now();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_fieldbook"))
+            .args(["--home", &home.join("check").to_string_lossy(), "check", "--json"])
+            .arg(&folder)
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        began.elapsed().as_secs_f64() * 1e3
+    });
+    table.limit("check of fifty protocols, ms", median(times.collect()), 300.0);
+}
+
+/// The texts of all protocols in a folder and those within it; fragments and translations are none.
+fn protocols(folder: &Path, found: &mut Vec<String>) {
+    let entries = std::fs::read_dir(folder).expect("the protocols").flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            protocols(&path, found);
+        } else if let Ok(text) = std::fs::read_to_string(&path)
+            && text.lines().any(|line| line.starts_with("id:"))
+        {
+            found.push(text);
+        }
+    }
 }
 
 /// What is handed to people.
