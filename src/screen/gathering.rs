@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::plural::counted;
 use crate::key::Hint;
 use crate::kind::contract::{Editor as _, Input, Kind as _, Opening, Reply, View as _};
 use crate::kind::part::options::{Choice, Chosen, Options, Source};
@@ -64,12 +65,13 @@ impl Gathering {
         match self.asking {
             Asking::Names(_) => {
                 let people = &self.protocol.people;
-                let alone = if people.from == 1 {
-                    " If you are alone, leave it empty and go on."
-                } else {
-                    ""
+                let say = match people.from {
+                    1 => format!(
+                        "There is room for {}. Alone, leave it empty and go on.",
+                        counted(people.to as usize, "person", "people")
+                    ),
+                    _ => format!("This is for {}.", people.says()),
                 };
-                let say = format!("This is for {}.{alone}", people.says());
                 (say, "Who is here? One name a line, in the order of your seats.")
             }
             Asking::Minutes(_) => {
@@ -125,8 +127,12 @@ impl Gathering {
     fn objection(&self, names: &[String]) -> Option<String> {
         let people = &self.protocol.people;
         let count = names.len().max(1);
-        if count < people.from as usize || count > people.to as usize {
-            return Some(format!("This is for {}.", people.says()));
+        let (from, to) = (people.from as usize, people.to as usize);
+        if count < from {
+            return Some(format!("This needs {} or more.", counted(from, "person", "people")));
+        }
+        if count > to {
+            return Some(format!("There is room for {}.", counted(to, "person", "people")));
         }
         let twice = |(at, name): (usize, &String)| {
             let before = names[..at].iter();

@@ -14,6 +14,9 @@ pub struct Editor {
     pub(super) turns: Vec<(String, String, usize)>,
     pub(super) notes: bool,
     pub(super) by_wish: bool,
+    /// Rows above all notes, and above each: none to spare on a small screen, where who has the word
+    /// says enough.
+    pub(super) above: (u16, u16),
 }
 
 #[derive(Clone, Copy)]
@@ -63,7 +66,7 @@ impl Editor {
             cells.go(0);
         }
         let by_wish = spec.order == Order::Volunteers;
-        Self { cells, turns, notes: spec.notes, by_wish }
+        Self { cells, turns, notes: spec.notes, by_wish, above: super::view::ABOVE }
     }
 
     fn is_last(&self) -> bool {
@@ -141,14 +144,15 @@ impl contract::Editor for Editor {
                 }
             }
             Input::Fit { width, height } => {
-                let height = height.saturating_sub(super::view::ABOVE_ALL);
-                self.cells.fit(Self::inset(width), height, |_| super::view::ABOVE);
+                self.above = super::view::above(height);
+                let (all, each) = self.above;
+                self.cells.fit(Self::inset(width), height.saturating_sub(all), |_| each);
                 Reply::Moved
             }
             Input::Click { column, row, extend } if self.notes => {
                 let column = column.saturating_sub(super::view::INDENT);
-                let row = row.saturating_sub(super::view::ABOVE_ALL);
-                self.cells.click((column, row), extend, |_| super::view::ABOVE)
+                let (all, each) = self.above;
+                self.cells.click((column, row.saturating_sub(all)), extend, |_| each)
             }
             Input::Paste(_) | Input::Rewritten(_) | Input::Click { .. } if !self.notes => {
                 Reply::Ignored
@@ -212,8 +216,8 @@ impl contract::Editor for Editor {
     }
 
     fn height(&self, width: u16) -> u16 {
-        let stack = self.cells.wanted(Self::inset(width), |_| super::view::ABOVE);
-        stack.saturating_add(super::view::ABOVE_ALL)
+        let (all, each) = super::view::ABOVE;
+        self.cells.wanted(Self::inset(width), |_| each).saturating_add(all)
     }
 
     fn lines(&self) -> Vec<String> {
