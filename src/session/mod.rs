@@ -23,7 +23,7 @@ use crate::base::id::{ItemId, StepId};
 use crate::base::stamp::Stamp;
 use crate::kind::Answer;
 use crate::kind::contract::Refusal;
-use crate::protocol::{Protocol, Step};
+use crate::protocol::{Loop, Over, Protocol, Step};
 use path::Path;
 
 /// A conversation.
@@ -278,6 +278,24 @@ impl Session {
             Given::Answer(answer) => Some(answer),
             Given::Pass => None,
         }
+    }
+
+    /// The answer that a slot begins with: what stands there, or, where a jump led back, what was
+    /// said there in the lap before.
+    pub fn begins_with(&self, slot: &Slot) -> Option<&Answer> {
+        if let Some(given) = self.given(slot) {
+            return match given {
+                Given::Answer(answer) => Some(answer),
+                Given::Pass => None,
+            };
+        }
+        let (_, around) = self.protocol.step(&slot.step)?;
+        let goes_on = |each: &Loop| matches!(each.over, Over::Laps { going_on: true, .. });
+        let at = around.iter().rposition(|each| goes_on(each))?;
+        let lap: u32 = slot.items.get(at)?.0.parse().ok()?;
+        let mut before = slot.clone();
+        before.items[at] = ItemId::new(&lap.checked_sub(1)?.to_string());
+        self.answer(&before)
     }
 
     /// Everything that was ever given in a slot, in order.

@@ -8,6 +8,9 @@ use crate::protocol::{Loop, Moment, Over, Part, Protocol, Step, Who};
 use crate::session::fact::Slot;
 use crate::session::{Session, Sight};
 
+/// Most parts looked at on the way to them, those that are not taken included.
+const MOST_VISITS: usize = 40_000;
+
 /// Most slots of one conversation. Loops within loops over long lists stop here.
 const MOST_SLOTS: usize = 4_000;
 
@@ -59,7 +62,7 @@ impl Path {
 /// The way through the session's protocol: what is prepared, then the session itself once it has
 /// begun, then what is asked afterwards once it is due.
 pub(super) fn of(session: &Session) -> Path {
-    let mut walk = Walk { session, span: Span::Before, path: Path::default() };
+    let mut walk = Walk { session, span: Span::Before, path: Path::default(), visits: 0 };
     let parts = session.protocol.parts.as_slice();
     let mut spans = vec![Span::Before];
     if session.has_met() {
@@ -99,13 +102,15 @@ struct Walk<'a> {
     session: &'a Session,
     span: Span,
     path: Path,
+    visits: usize,
 }
 
 impl<'a> Walk<'a> {
     /// Goes through `parts`, within the loops `around` that stand at `items`.
     fn parts(&mut self, parts: &'a [Part], around: &mut Vec<&'a Loop>, items: &mut Vec<ItemId>) {
         for part in parts {
-            if self.path.slots.len() >= MOST_SLOTS {
+            self.visits += 1;
+            if self.path.slots.len() >= MOST_SLOTS || self.visits > MOST_VISITS {
                 return;
             }
             match part {
@@ -156,6 +161,9 @@ impl<'a> Walk<'a> {
                 let through = sight.items(of);
                 around.push(each);
                 for item in through {
+                    if self.visits > MOST_VISITS {
+                        break;
+                    }
                     items.push(item);
                     self.parts(&each.parts, around, items);
                     items.pop();

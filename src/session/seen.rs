@@ -1,6 +1,8 @@
 //! The one projection: what of a conversation may be seen, and by whom. Screen, page, export,
 //! log view and plain mode all show what comes out of here and nothing else.
 
+use std::collections::BTreeMap;
+
 use crate::base::id::{StepId, Voice};
 use crate::expr::{Scope as _, Value};
 use crate::kind::Answer;
@@ -16,17 +18,6 @@ pub enum Eyes {
     Writer,
     /// A reader of the page: what stands at the end, on the way that was taken.
     Reader,
-    /// One of several people: what the table may see, and their own words.
-    Of(Voice),
-}
-
-impl Eyes {
-    fn voice(&self) -> Option<&Voice> {
-        match self {
-            Self::Of(voice) => Some(voice),
-            Self::Writer | Self::Reader => None,
-        }
-    }
 }
 
 /// What was given in a slot.
@@ -118,8 +109,8 @@ impl Session {
         let seen = |slot: &Slot| self.seen_step(slot, eyes);
         let steps = self.shuffled(self.path().iter().filter_map(seen).collect());
         let parked = match eyes {
-            Eyes::Writer => self.parked().into_iter().filter_map(seen).collect(),
-            Eyes::Reader | Eyes::Of(_) => Vec::new(),
+            Eyes::Writer => self.shuffled(self.parked().into_iter().filter_map(seen).collect()),
+            Eyes::Reader => Vec::new(),
         };
         Seen { steps, parked }
     }
@@ -130,7 +121,7 @@ impl Session {
         let sight = self.sight(slot);
         // What has been revealed stays so, wherever one looks from.
         let revealed = self.path.is_revealed(slot, self.path.slots.len());
-        let veil = self.veil(slot, eyes.voice(), revealed);
+        let veil = self.veil(slot, None, revealed);
         let history = self.history(slot);
         let before = match (eyes, veil) {
             (Eyes::Writer, Some(Veil::Signed)) => {
@@ -158,7 +149,7 @@ impl Session {
 
     /// The same steps, answers without names in the order of their words, which tells nothing of
     /// who gave them, or when.
-    fn shuffled(&self, mut steps: Vec<SeenStep>) -> Vec<SeenStep> {
+    fn shuffled(&self, steps: Vec<SeenStep>) -> Vec<SeenStep> {
         let nameless = |step: &SeenStep| step.slot.by.is_some() && step.by.is_none();
         let words = |seen: &SeenStep| match (&seen.given, self.protocol().step(&seen.slot.step)) {
             (Some(Given::Answer(answer)), Some((step, _))) => {
@@ -166,28 +157,36 @@ impl Session {
             }
             _ => String::new(),
         };
-        // All of one question stand where its first answer stood, wherever the laptop went between.
-        let mut shuffled: Vec<SeenStep> = Vec::new();
-        while !steps.is_empty() {
-            let first = steps.remove(0);
-            if !nameless(&first) {
-                shuffled.push(first);
+        // All of one question stand where its first answer stood, wherever the laptop went between,
+        // and nothing of their places tells a seat.
+        let mut groups: BTreeMap<StepId, Vec<SeenStep>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for mut step in steps {
+            if !nameless(&step) {
+                order.push(Ok(step));
                 continue;
             }
-            let same = |step: &mut SeenStep| nameless(step) && step.slot.step == first.slot.step;
-            let mut group: Vec<SeenStep> = steps.extract_if(.., same).collect();
-            group.push(first);
-            group.sort_by_cached_key(words);
-            shuffled.extend(group.into_iter().map(|mut step| {
-                step.slot.by = None;
-                step
-            }));
+            step.slot.by = None;
+            step.slot.items.retain(|item| !self.setting.knows(&Voice::new(&item.0)));
+            let group = groups.entry(step.slot.step.clone()).or_insert_with(|| {
+                order.push(Err(step.slot.step.clone()));
+                Vec::new()
+            });
+            group.push(step);
         }
-        shuffled
+        let whole = |place: Result<SeenStep, StepId>| match place {
+            Ok(step) => vec![step],
+            Err(of) => {
+                let mut group = groups.remove(&of).unwrap_or_default();
+                group.sort_by_cached_key(words);
+                group
+            }
+        };
+        order.into_iter().flat_map(whole).collect()
     }
 
     /// What a later session may recall of this one: the answers on the path, as values.
-    pub fn to_recall(&self) -> std::collections::BTreeMap<StepId, Value> {
+    pub fn to_recall(&self) -> BTreeMap<StepId, Value> {
         let sight = Sight::from_the_end(self, &self.path);
         let steps = self.protocol().steps().into_iter();
         let values = steps.map(|step| (step.id.clone(), sight.value(step.id.as_str())));

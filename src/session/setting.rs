@@ -30,11 +30,6 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// One person, alone, who said this in the last session.
-    pub fn alone(last: BTreeMap<StepId, Value>) -> Self {
-        Self { last, ..Self::default() }
-    }
-
     /// How many are here; one where nobody is named.
     pub fn count(&self) -> usize {
         self.people.len().max(1)

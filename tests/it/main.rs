@@ -20,6 +20,7 @@ mod leaks;
 mod manual;
 mod modes;
 mod own;
+mod people;
 mod plain;
 mod play;
 mod readers;

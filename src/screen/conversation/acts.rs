@@ -225,7 +225,9 @@ impl Conversation {
                 let remark = self.remark();
                 let effects = self.go_on(false);
                 // Line by line, one has gone on before anything could be said of it.
-                if let (Some(remark), None) = (remark, &self.notice) {
+                // The next person is told nothing of it.
+                let still_theirs = !matches!(self.at, At::Curtain(_));
+                if let (Some(remark), None, true) = (remark, &self.notice, still_theirs) {
                     self.say(format!("{remark} “:back” goes back to it."));
                 }
                 return effects;

@@ -21,9 +21,9 @@ pub(super) struct Curtain {
     name: String,
 }
 
-/// Who alone may see a place while something is written there.
+/// Who alone may see a place while something is written there, on the way or not.
 pub(super) fn alone_with(session: &Session, slot: &Slot) -> Option<Voice> {
-    let step = session.step_of(slot)?;
+    let (step, _) = session.protocol().step(&slot.step)?;
     if step.visibility == Visibility::Open {
         return None;
     }

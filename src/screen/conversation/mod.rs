@@ -144,6 +144,10 @@ impl Conversation {
             self.say(words);
             return;
         }
+        if matches!(self.at, At::Curtain(_)) {
+            // What one person did is nothing to the next.
+            return;
+        }
         let passed = facts.iter().any(|fact| matches!(fact, Fact::Passed { .. }));
         if passed && !self.session.is_closed() {
             self.say("Passed, which is an answer. It can be gone back to.");

@@ -10,6 +10,7 @@ use crate::base::page::Page;
 use crate::key::{Code, Key, bound};
 use crate::kind::contract::Draft;
 use crate::prose::width;
+use crate::screen::conversation::curtain;
 use crate::screen::frame;
 use crate::screen::help::Leaf;
 use crate::screen::list::{Choice, MOVES};
@@ -83,7 +84,10 @@ impl Outline {
         let begun = begun.filter(|slot| session.history(slot).is_empty());
         parked.extend(begun.filter_map(|slot| session.seen_step(slot, &Eyes::Writer)));
         lines.extend(parked.iter().map(|step| {
-            let leaf = kept(session, step, drafts.get(&step.slot));
+            // What one person began behind the curtain is told to nobody from here.
+            let draft = drafts.get(&step.slot);
+            let draft = draft.filter(|_| curtain::alone_with(session, &step.slot).is_none());
+            let leaf = kept(session, step, draft);
             Line { leads: Leads::Kept(leaf), mark: " ", says: "kept", heading: step.heading() }
         }));
         Self { lines, choice, here, height: 0 }

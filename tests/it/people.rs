@@ -1,0 +1,74 @@
+//! Several people in one conversation: what is unsigned tells no seat, in no form, and no loop over
+//! people keeps anybody waiting.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fieldbook::protocol;
+use fieldbook::session::{Session, Setting};
+
+use crate::home::Home;
+
+/// The head of a protocol for several people.
+const HEAD: &str = "fieldbook: 1\nid: trial\ntitle: Trial\ncapability: see-the-system\npurpose: To \
+                    try.\npeople: 2 to 12\nsteps:\n";
+
+#[test]
+fn what_is_unsigned_tells_no_seat_on_the_page_and_in_json() {
+    let home = Home::new();
+    let steps = "  - each: person\n    in: people\n    steps:\n      - step: worry\n        kind: \
+                 short\n        who: person\n        visibility: unsigned\n        ask: What \
+                 worries you?\n      - step: wish\n        kind: short\n        who: person\n        \
+                 visibility: unsigned\n        ask: What do you wish?\n  - step: shown\n    kind: \
+                 reveal\n    of: [worry, wish]\n";
+    let answers = "people: [Ana, Ben, Chidi]\nworry: {Ana: zeal, Ben: haste, Chidi: mud}\nwish: \
+                   {Ana: bread, Ben: wine, Chidi: rest}\n";
+    let (protocol, given) = (home.around().join("p.yaml"), home.around().join("a.yaml"));
+    fs::write(&protocol, format!("{HEAD}{steps}")).expect("a protocol");
+    fs::write(&given, answers).expect("answers");
+    let (protocol, given) = (protocol.to_string_lossy(), given.to_string_lossy());
+    let said = home.run(&["run", &protocol, "--answers", &given]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let folder = std::path::Path::new(said.out.trim()).to_owned();
+    let page = fs::read_to_string(folder.join("session.md")).expect("a page");
+    let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    let whole = home.run(&["show", &name, "--as", "json"]);
+    let whole: serde_json::Value = serde_json::from_str(&whole.out).expect("JSON");
+    for (of, words) in [("worry", ["haste", "mud", "zeal"]), ("wish", ["bread", "rest", "wine"])] {
+        let steps = whole["steps"].as_array().expect("steps");
+        let told: Vec<_> = steps.iter().filter(|step| step["step"] == of).collect();
+        let texts: Vec<_> = told.iter().map(|step| step["given"]["text"].as_str()).collect();
+        assert_eq!(texts, words.map(Some), "in the order of their words");
+        for step in told {
+            assert!(step["by"].is_null() && step["items"] == serde_json::json!([]), "{step}");
+            assert_eq!(step["about"], serde_json::json!([]), "{step}");
+        }
+        let places: Vec<_> = words.iter().map(|word| page.find(word)).collect();
+        assert!(places.is_sorted() && places.iter().all(Option::is_some), "{page}");
+    }
+    for name in ["Ana", "Ben", "Chidi"] {
+        assert!(!page.contains(name), "{page}");
+    }
+}
+
+#[test]
+fn loops_within_loops_that_ask_nothing_keep_nobody_waiting() {
+    let mut steps = String::new();
+    for depth in 0..6 {
+        let indent = "    ".repeat(depth);
+        steps.push_str(&format!("{indent}  - each: person{depth}\n{indent}    in: people\n"));
+        steps.push_str(&format!("{indent}    steps:\n"));
+    }
+    let indent = "    ".repeat(6);
+    steps.push_str(&format!(
+        "{indent}  - step: never\n{indent}    kind: short\n{indent}    when: alone\n{indent}    ask: \
+         What?\n"
+    ));
+    let protocol = protocol::read(&format!("{HEAD}{steps}")).expect("a whole protocol");
+    let people = (0..12).map(|at| format!("Person {at}")).collect();
+    let began = Instant::now();
+    let session = Session::new(Arc::new(protocol), Setting { people, ..Setting::default() });
+    assert!(session.path().is_empty());
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
