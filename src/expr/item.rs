@@ -46,10 +46,12 @@ impl Value {
         self.id().map_or_else(|| self.read_aloud(), str::to_owned)
     }
 
-    /// Its id, if that means the same in every list: the numbers of listed items do not.
+    /// Its id, if that means the same in every list: the numbers of listed items do not, nor does
+    /// one that begins with the place it was told in, such as `p1.2`.
     pub(super) fn id_everywhere(&self) -> Option<String> {
         let Self::Choice { id, .. } = self.label().unwrap_or(self) else { return None };
-        (!id.is_empty() && !is_number(id)).then(|| id.clone())
+        let is_of_a_place = id.contains('.');
+        (!id.is_empty() && !is_number(id) && !is_of_a_place).then(|| id.clone())
     }
 
     /// Itself, with the name of its list before an id that means nothing outside of it.

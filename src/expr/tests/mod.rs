@@ -51,6 +51,9 @@ impl Scope for Answers {
                 list([choice("1", "Trust"), choice("2", "time")]),
                 list([choice("1", "time."), choice("2", "money")]),
             ]),
+            // Loops of a map, known by the ways they go, and those of maps that were drawn apart.
+            "ours" => list([choice("1+2+", "A moves B"), choice("1+3-", "A moves C")]),
+            "theirs" => list([choice("p2.1+2+", "A moves B")]),
             "votes" => list([
                 list([dotted("a", "Beds", 1.0), dotted("b", "Bread", 2.0)]),
                 list([dotted("c", "Chairs", 0.0), dotted("a", "Beds", 2.0)]),
@@ -160,6 +163,7 @@ fn functions_come_to_what_the_manual_says() {
         ("both(grid, places).id", "oven; window; door; places_2"),
         ("both(grid, places).last.up", "4"),
         ("without(worries, hopes)", "I would be alone"),
+        ("without(ours, theirs)", "A moves C"),
         ("without(people, giver)", "Ana; Cleo; Dov; Eve"),
         ("without(people, both(giver, me)).count", "3"),
         ("lines(where(grid, \"up\", 6, 10))", "The oven\nThe door"),
