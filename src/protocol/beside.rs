@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
+use crate::protocol::translated::Tongue;
 use crate::written::sources::{Sheet, Sources};
 use crate::written::suggest::{short, suggest};
 use crate::written::tree::{Entry, Node};
@@ -14,7 +15,7 @@ pub trait Beside {
     fn fragment(&self, name: &str) -> Option<Sheet>;
     /// The names of all fragments there are, for suggestions.
     fn fragments(&self) -> Vec<String>;
-    /// The translation of the protocol called `id` into `language`.
+    /// The translation of the protocol or fragment called `id` into `language`.
     fn translation(&self, id: &str, language: &str) -> Option<Sheet>;
 }
 
@@ -48,11 +49,12 @@ impl Fragments {
     pub fn of(
         tree: &Spanned<Node>,
         beside: &dyn Beside,
+        tongue: &mut Tongue<'_>,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut found = Self::default();
-        found.gather(tree, beside, sources, problems, &mut Vec::new());
+        found.gather(tree, beside, tongue, sources, problems, &mut Vec::new());
         found
     }
 
@@ -65,6 +67,7 @@ impl Fragments {
         &mut self,
         tree: &Spanned<Node>,
         beside: &dyn Beside,
+        tongue: &mut Tongue<'_>,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
         within: &mut Vec<String>,
@@ -98,8 +101,9 @@ impl Fragments {
             };
             match sources.add(&sheet) {
                 Ok(tree) => {
+                    let tree = tongue.said(tree, sources, problems);
                     within.push(word.clone());
-                    self.gather(&tree, beside, sources, problems, within);
+                    self.gather(&tree, beside, tongue, sources, problems, within);
                     within.pop();
                     self.0.insert(word.clone(), tree);
                 }

@@ -45,7 +45,8 @@
 //!   the facilitator.
 //! - `next_time` says what to do on the next run, `every: 14 days` how soon that is, and `compare`
 //!   names the steps whose answers are worth laying beside those of the last run.
-//! - `language` is the language of the words, `en` if nothing is said.
+//! - `language` is the language of the words, `en` if nothing is said; `languages` holds them in
+//!   others.
 //! - `steps` is what happens.
 //!
 //! Each step has a name of its own after `step` and a `kind`. Beside what belongs to its kind, it may
@@ -89,6 +90,30 @@
 //! looked for beside the protocol, in a folder `fragments` there or above, in your own folder, and
 //! among those that come with the program.
 //!
+//! The words of a protocol or of a fragment in another language stand after `languages` in the file
+//! itself, each language under its short tag, or in a file of their own beside it, called
+//! `my-practice.es.yaml`, which begins with `fieldbook: 1`, `translates: my-practice` and `language: es`.
+//! Either way they are texts and nothing else, by the names of what they belong to:
+//!
+//! ```yaml
+//! fieldbook: 1
+//! translates: after-a-meeting
+//! language: es
+//! title: Después de una reunión
+//! purpose: Ver lo que uno daba por hecho, mientras aún está caliente.
+//! steps:
+//!   moment:
+//!     ask: ¿Qué momento se te quedó?
+//!   sure:
+//!     ask: "«{assumption}»: ¿hasta qué punto lo ves así ahora?"
+//! ```
+//!
+//! Options, columns and the like are found by their ids (`options: {yes: Sí}`), headings of parts by the
+//! heading (`parts: {Discover: Descubrir}`), and what is given to a fragment by the fragment's name, or
+//! by what `as` calls it (`with: {check-in: {question: ¿Cómo llegas?}}`). What has no translation stays
+//! as it is, and `fieldbook check` says how much that is. A protocol is read in the language that
+//! `--language es` asks for, and the fragments it uses speak its language as far as they can.
+//!
 //! Put quotation marks around a text that begins with `{` or a sign, or that holds `: ` or ` #`; or
 //! begin it on the next line after `|`.
 
@@ -110,6 +135,8 @@ pub use types::{
 
 use crate::base::problem::{Problem, Problems};
 use crate::base::span::Spanned;
+use crate::protocol::beside::Fragments;
+use crate::protocol::translated::Tongue;
 use crate::written::sources::Sources;
 use crate::written::tree::Node;
 use crate::written::yaml;
@@ -125,7 +152,10 @@ pub struct Examined {
     pub problems: Option<Problems>,
     /// Its own text, and those of the fragments it uses.
     pub sources: Sources,
-    /// How much of it there is in the language that was asked for, if any.
+    /// Whether it was translated into the language that was asked for.
+    pub translated: bool,
+    /// How much there is of it, and of the fragments it uses, in its language or in the one that was
+    /// asked for; nothing where all of it is as it was written.
     pub coverage: Option<Coverage>,
 }
 
@@ -172,12 +202,14 @@ pub fn examine_in(
         Ok(tree) => tree,
         Err(problem) => {
             let problems = Some(Problems::one(problem));
-            return Examined { protocol: None, problems, sources, coverage: None };
+            let (translated, coverage) = (false, None);
+            return Examined { protocol: None, problems, sources, translated, coverage };
         }
     };
     let mut problems = Vec::new();
-    let (tree, coverage) = in_language(language, tree, beside, &mut sources, &mut problems);
-    let fragments = beside::Fragments::of(&tree, beside, &mut sources, &mut problems);
+    let (mut tongue, tree) = Tongue::of(language, tree, beside, &mut sources, &mut problems);
+    let fragments = Fragments::of(&tree, beside, &mut tongue, &mut sources, &mut problems);
+    let (translated, coverage) = tongue.spoken();
     let protocol = if is(&tree, "translates") {
         problems.extend(raw::problems_of_translation(&tree, sources.text()));
         None
@@ -196,34 +228,8 @@ pub fn examine_in(
         protocol
     };
     let problems = Problems::new(problems);
-    Examined { protocol: protocol.filter(|_| problems.is_none()), problems, sources, coverage }
-}
-
-/// The protocol with its texts in another language, from a file beside it.
-fn in_language(
-    language: Option<&str>,
-    tree: Spanned<Node>,
-    beside: &dyn Beside,
-    sources: &mut Sources,
-    problems: &mut Vec<Problem>,
-) -> (Spanned<Node>, Option<Coverage>) {
-    let Node::Map(entries) = &tree.value else { return (tree, None) };
-    let id = entries.iter().find_map(|entry| match &entry.value.value {
-        Node::Text(id) if entry.key.value == "id" => Some(id.as_str()),
-        _ => None,
-    });
-    let sheet = language.zip(id).and_then(|(language, id)| beside.translation(id, language));
-    let Some(sheet) = sheet else { return (tree, None) };
-    match sources.add(&sheet) {
-        Ok(translation) => {
-            let (tree, coverage) = translated::over(tree, &translation);
-            (tree, Some(coverage))
-        }
-        Err(problem) => {
-            problems.push(problem);
-            (tree, None)
-        }
-    }
+    let protocol = protocol.filter(|_| problems.is_none());
+    Examined { protocol, problems, sources, translated, coverage }
 }
 
 /// Whether a file has a key that tells it from protocols: a fragment to be used by them, or a

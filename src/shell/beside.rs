@@ -33,6 +33,12 @@ impl Nearby {
         Some(Sheet { name: catalog::shown(path), text })
     }
 
+    /// Where a file may lie: beside protocols, or among the fragments there.
+    fn both<'a>(&'a self, file: &'a str) -> impl Iterator<Item = PathBuf> + 'a {
+        let both = move |folder: &PathBuf| [folder.join(file), folder.join(FRAGMENTS).join(file)];
+        self.folders.iter().flat_map(both)
+    }
+
     /// A name that leads out of its folder is no name.
     fn is_name(name: &str) -> bool {
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
@@ -45,14 +51,10 @@ impl Beside for Nearby {
             return None;
         }
         let file = format!("{name}.yaml");
-        let own = self
-            .folders
-            .iter()
-            .flat_map(|folder| [folder.join(&file), folder.join(FRAGMENTS).join(&file)]);
         // A protocol of the same name is not the fragment that was meant.
         let is_fragment =
             |sheet: &Sheet| sheet.text.lines().any(|line| line.starts_with("fragment:"));
-        let mut own = own.filter_map(|path| Self::sheet(&path)).filter(is_fragment);
+        let mut own = self.both(&file).filter_map(|path| Self::sheet(&path)).filter(is_fragment);
         own.next().or_else(|| catalog::shipped_fragment(name))
     }
 
@@ -72,7 +74,7 @@ impl Beside for Nearby {
             return None;
         }
         let file = format!("{id}.{language}.yaml");
-        let mut own = self.folders.iter().filter_map(|folder| Self::sheet(&folder.join(&file)));
+        let mut own = self.both(&file).filter_map(|path| Self::sheet(&path));
         own.next().or_else(|| catalog::shipped_translation(id, language))
     }
 }

@@ -77,6 +77,8 @@ pub enum Wanted {
     Group(Asked),
     /// A group in which every key is a name that the author gives, and what may stand after each.
     Named(Vec<Wanted>),
+    /// The same, where the names have the form that this pattern describes.
+    NamedLike(String, Vec<Wanted>),
     /// A list of what happens: steps, loops and all else that may stand there.
     Parts,
 }

@@ -328,6 +328,11 @@ impl<'a, 'r> Fields<'a, 'r> {
         self.close(false)
     }
 
+    /// All keys, where they are names that the author gives.
+    pub fn into_entries(self) -> &'a [Entry] {
+        self.entries
+    }
+
     fn close(mut self, all_known: bool) -> &'r mut Reading {
         let unasked = |entry: &&Entry| !self.asked.contains(&entry.key.value.as_str());
         // Looking for what was meant takes its time; nobody reads about more of them than this.

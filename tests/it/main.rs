@@ -16,6 +16,7 @@ mod hostile;
 mod house_rules;
 mod jumps;
 mod killed;
+mod languages;
 mod leaks;
 mod manual;
 mod modes;

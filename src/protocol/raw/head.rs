@@ -143,15 +143,22 @@ pub(super) fn minutes(fields: &mut Fields<'_, '_>, people: &People) -> Minutes {
     Minutes { alone: of(Form::Alone), pair: of(Form::Pair), group: of(Form::Group) }
 }
 
-/// A short tag of a language, such as `en` or `pt-br`.
+/// What tags of languages look like. [`is_tag`] decides.
+pub(super) const TAG: &str = "^[a-z-]{2,12}$";
+
+/// Whether this is a short tag of a language, such as `en` or `pt-br`.
+pub(super) fn is_tag(words: &str) -> bool {
+    let small = |c: char| c.is_ascii_lowercase() || c == '-';
+    (2..=12).contains(&words.len()) && words.chars().all(small)
+}
+
+/// The language of a file's own words.
 pub(super) fn language(fields: &mut Fields<'_, '_>) -> String {
     const ENGLISH: &str = "en";
-    fields.wants("language", || Wanted::Form("^[a-z-]{2,12}$".to_owned()));
+    fields.wants("language", || Wanted::Form(TAG.to_owned()));
     let Some(node) = fields.node("language") else { return ENGLISH.to_owned() };
     let words = words_of(node, fields.source()).unwrap_or_default();
-    let small = |c: char| c.is_ascii_lowercase() || c == '-';
-    let is_tag = (2..=12).contains(&words.len()) && words.chars().all(small);
-    if is_tag && matches!(node.value, Node::Text(_)) {
+    if is_tag(&words) && matches!(node.value, Node::Text(_)) {
         return words;
     }
     let message = format!("“{}” is no language", short(&words));

@@ -12,7 +12,7 @@ mod using;
 use std::time::Duration;
 
 pub use asked::Keys;
-pub(super) use translation::problems as problems_of_translation;
+pub(super) use translation::{Texts, problems as problems_of_translation};
 
 use crate::advice::Watch;
 use crate::base::problem::Problem;
@@ -35,6 +35,8 @@ pub(super) struct RawProtocol {
     pub title: Option<Spanned<String>>,
     pub version: String,
     pub language: String,
+    /// Other languages that the file has its texts in.
+    pub languages: Vec<String>,
     pub source: Source,
     pub capability: Vec<Capability>,
     pub purpose: String,
@@ -166,27 +168,10 @@ fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProt
     if !head::is_ours(&mut fields) {
         return None;
     }
-    let words = |fields: &mut Fields<'_, '_>, key| {
-        fields.words(key).map(|words| words.value).unwrap_or_default()
-    };
-    let id = fields.needed_new_name("id", '-', "add id: with a short name such as my-practice");
-    let title = fields.needed_words("title", "add title: with the name people will see");
-    let version = words(&mut fields, "version");
-    let language = head::language(&mut fields);
-    let from = fields.group("source", head::source).unwrap_or_default();
-    let capability = head::capability(&mut fields);
-    let purpose =
-        fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
-    let when_to_use = words(&mut fields, "when_to_use");
-    let when_not_to_use = words(&mut fields, "when_not_to_use");
-    let people = head::people(&mut fields);
-    let minutes = head::minutes(&mut fields, &people);
-    let prepare = words(&mut fields, "prepare");
-    let safety = fields.group("safety", head::safety).unwrap_or_default();
-    let pitfalls = fields.several("pitfalls");
-    let (outcome, next_time) = (words(&mut fields, "outcome"), words(&mut fields, "next_time"));
-    let every = timing::days(&mut fields, "every");
-    let compare = fields.names("compare");
+    let head = head_of_protocol(&mut fields);
+    let languages = translation::languages(&mut fields);
+    // What they mention is looked up when they are spoken.
+    fields.reading.mentions.clear();
     fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
     let source = fields.source();
@@ -194,11 +179,38 @@ fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProt
     let parts = steps
         .map(|node| parts::parts(node, source, reading, parts::Around::with(fragments)))
         .unwrap_or_default();
-    Some(RawProtocol {
+    Some(RawProtocol { languages, parts, ..head })
+}
+
+/// All that stands in the head, in one language.
+fn head_of_protocol(fields: &mut Fields<'_, '_>) -> RawProtocol {
+    let words = |fields: &mut Fields<'_, '_>, key| {
+        fields.words(key).map(|words| words.value).unwrap_or_default()
+    };
+    let id = fields.needed_new_name("id", '-', "add id: with a short name such as my-practice");
+    let title = fields.needed_words("title", "add title: with the name people will see");
+    let version = words(fields, "version");
+    let language = head::language(fields);
+    let from = fields.group("source", head::source).unwrap_or_default();
+    let capability = head::capability(fields);
+    let purpose =
+        fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
+    let when_to_use = words(fields, "when_to_use");
+    let when_not_to_use = words(fields, "when_not_to_use");
+    let people = head::people(fields);
+    let minutes = head::minutes(fields, &people);
+    let prepare = words(fields, "prepare");
+    let safety = fields.group("safety", head::safety).unwrap_or_default();
+    let pitfalls = fields.several("pitfalls");
+    let (outcome, next_time) = (words(fields, "outcome"), words(fields, "next_time"));
+    let every = timing::days(fields, "every");
+    let compare = fields.names("compare");
+    RawProtocol {
         id,
         title,
         version,
         language,
+        languages: Vec::new(),
         source: from,
         capability,
         purpose: purpose.map(|purpose| purpose.value).unwrap_or_default(),
@@ -213,8 +225,8 @@ fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProt
         next_time,
         every,
         compare,
-        parts,
-    })
+        parts: Vec::new(),
+    }
 }
 
 /// Reads a fragment on its own, to be checked: its parts, and what was wrong.

@@ -9,6 +9,7 @@ use crate::expr::Text;
 use crate::protocol::raw::RawBlock;
 use crate::protocol::raw::head::{is_ours, language, named};
 use crate::protocol::raw::parts::{Around, Using, parts};
+use crate::protocol::raw::translation::languages;
 use crate::written::asked::{Asked, Wanted};
 use crate::written::fields::{self, Fields};
 use crate::written::mention::Reading;
@@ -178,11 +179,8 @@ pub(super) fn alone<'a>(mut fields: Fields<'a, '_>) -> Option<&'a Spanned<Node>>
     if !is_ours(&mut fields) {
         return None;
     }
-    named(&mut fields, "fragment", "add fragment: with a short name such as check-in");
-    fields.needed_words("title", "add title: with the name people will see");
-    fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
-    language(&mut fields);
-    let takes = takes_alone(&mut fields);
+    let takes = head_of_fragment(&mut fields);
+    languages(&mut fields);
     fields.wants("steps", || Wanted::Parts);
     let steps = fields.needed("steps", "add steps: with one “- step: name” for each");
     let source = fields.source();
@@ -193,6 +191,15 @@ pub(super) fn alone<'a>(mut fields: Fields<'a, '_>) -> Option<&'a Spanned<Node>>
     reading.naming = Naming::default().with_open(open);
     reading.mentions.clear();
     steps
+}
+
+/// The head of a fragment, in one language. Gives what it takes.
+pub(super) fn head_of_fragment<'a>(fields: &mut Fields<'a, '_>) -> Option<&'a Spanned<Node>> {
+    named(fields, "fragment", "add fragment: with a short name such as check-in");
+    fields.needed_words("title", "add title: with the name people will see");
+    fields.needed_words("purpose", "add purpose: with one sentence on what it is for");
+    language(fields);
+    takes_alone(fields)
 }
 
 /// What a fragment says it takes: a name, and what stands for it if nothing is given; or `needed` and

@@ -11,9 +11,10 @@ mod written;
 
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
+use crate::protocol::translated;
 use crate::protocol::types::Protocol;
 use crate::written::tree::Node;
-use written::Written;
+use written::{Written, value};
 
 /// Everything worth a second look in a file without problems, in its order. Where it is a fragment
 /// or a translation there is no protocol. What a careful author alone wants to hear is said where
@@ -30,10 +31,21 @@ pub(super) fn remarks(
         found.extend(minutes::remarks(protocol, &written));
         found.extend(reach::remarks(protocol, &written));
         found.extend(hidden::remarks(protocol, &written));
+        found.extend(languages(protocol, &written));
         if strict {
             found.extend(helps::remarks(protocol, &written));
         }
     }
     found.sort_by_key(|remark| (remark.span.start, remark.span.end));
     found
+}
+
+/// What is said in other languages, in the file itself, for steps that there are not.
+fn languages(protocol: &Protocol, written: &Written<'_>) -> Vec<Problem> {
+    let steps: Vec<&str> = protocol.steps().into_iter().map(|step| step.id.as_str()).collect();
+    let Some(Node::Map(languages)) = written.head("languages").map(|all| &all.value) else {
+        return Vec::new();
+    };
+    let given = languages.iter().map(|language| value(&language.value, "steps"));
+    given.flat_map(|given| translated::astray(given, &steps)).collect()
 }

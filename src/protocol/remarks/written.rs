@@ -28,6 +28,15 @@ impl<'a> Written<'a> {
             Some(Node::Map(entries)) => steps.extend(entries.iter().filter_map(translated)),
             _ => gather(tree, &mut steps),
         }
+        // So do the languages in a file, which come after its own steps.
+        if let Some(Node::Map(languages)) = value(tree, "languages").map(|all| &all.value) {
+            let of = |language: &'a Entry| value(&language.value, "steps").map(|all| &all.value);
+            for named in languages.iter().filter_map(of) {
+                if let Node::Map(entries) = named {
+                    steps.extend(entries.iter().filter_map(translated));
+                }
+            }
+        }
         Self { tree, source, steps }
     }
 

@@ -136,7 +136,7 @@ fn checked(
     match (examined.protocol, examined.problems) {
         (Some(protocol), None) => {
             let (source, beside) = (source.to_owned(), sources.beside());
-            let language = examined.coverage.and(language).map(str::to_owned);
+            let language = language.filter(|_| examined.translated).map(str::to_owned);
             Ok(Found { protocol: Arc::new(protocol), source, beside, language })
         }
         (_, Some(problems)) => Err(Missing::Broken { sources: Box::new(sources), problems }),

@@ -182,6 +182,10 @@ fn wanted(what: &Wanted) -> Value {
         }),
         Wanted::Group(asked) => group(asked, &|_| None),
         Wanted::Named(each) => json!({ "type": "object", "additionalProperties": any(each) }),
+        Wanted::NamedLike(pattern, each) => json!({
+            "type": "object", "propertyNames": { "pattern": pattern },
+            "additionalProperties": any(each),
+        }),
         Wanted::Parts => to("steps"),
     }
 }

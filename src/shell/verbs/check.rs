@@ -27,8 +27,8 @@ struct Checked {
     sources: Sources,
     findings: Vec<Problem>,
     unreadable: Option<String>,
-    /// For a translation: how much of its protocol it has.
-    coverage: Option<String>,
+    /// How much there is in other languages, a line for each.
+    coverage: Vec<String>,
 }
 
 /// Checks files, folders of them, and protocols by id.
@@ -83,7 +83,7 @@ impl Checked {
         let remarks = examined.remarks(strict);
         let problems = examined.problems.iter().flatten().cloned();
         let findings = problems.chain(remarks).collect();
-        Self { file, sources: examined.sources, findings, unreadable: None, coverage: None }
+        Self { file, sources: examined.sources, findings, unreadable: None, coverage: Vec::new() }
     }
 
     fn count(&self, weight: Weight) -> usize {
@@ -109,42 +109,72 @@ fn file_checked(path: &Path, strict: bool, places: &Places) -> Checked {
         Ok(source) => {
             let beside = Nearby::of(Some(path), &places.protocols());
             let examined = protocol::examine(&file, &source, &beside);
-            let over = examined.problems.is_none().then(|| translated(path, &beside)).flatten();
-            let Some((base, whole)) = over else { return Checked::of(file, examined, strict) };
-            let coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base));
+            if examined.problems.is_some() {
+                return Checked::of(file, examined, strict);
+            }
+            let over = translated(path, &beside);
+            let Some((tag, base, whole)) = over else {
+                return own(file, examined, strict, &beside);
+            };
+            let coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base, &tag));
+            let astray = whole.coverage.iter().flat_map(|coverage| &coverage.astray);
+            let astray: Vec<_> = astray.map(|lost| whole.sources.locate(lost).2).collect();
             // What there is to remark on, the protocol's own file is told of for itself.
             let shown = if whole.problems.is_some() { whole } else { examined };
-            Checked { coverage, ..Checked::of(file, shown, strict) }
+            let mut checked = Checked::of(file, shown, strict);
+            checked.coverage.extend(coverage);
+            checked.findings.extend(astray);
+            checked
         }
         Err(why) => {
             let (unreadable, sources) = (Some(format!("{why:#}")), Sources::of(&file, ""));
-            Checked { file, sources, findings: Vec::new(), unreadable, coverage: None }
+            Checked { file, sources, findings: Vec::new(), unreadable, coverage: Vec::new() }
         }
     }
 }
 
-/// A translation laid over its protocol, which stands in the same folder: what comes of it, and the
-/// name of the protocol's file.
-fn translated(path: &Path, beside: &Nearby) -> Option<(String, Examined)> {
+/// A protocol, in its own language and in all others that its file has its words in.
+fn own(file: String, mut examined: Examined, strict: bool, beside: &Nearby) -> Checked {
+    let mut coverage = Vec::new();
+    if let Some(protocol) = &examined.protocol {
+        let spoken = examined.coverage.as_ref().filter(|coverage| !coverage.missing.is_empty());
+        coverage.extend(spoken.map(|spoken| in_words(spoken, "its fragments", &protocol.language)));
+        for tag in &protocol.languages {
+            let source = examined.sources.own();
+            let whole = protocol::examine_in(Some(tag), &file, source, beside);
+            if whole.problems.is_some() {
+                examined = whole;
+                break;
+            }
+            coverage.extend(whole.coverage.as_ref().map(|spoken| in_words(spoken, "it", tag)));
+        }
+    }
+    Checked { coverage, ..Checked::of(file, examined, strict) }
+}
+
+/// A translation laid over its protocol, which stands in the same folder: its language, the name of
+/// the protocol's file, and what comes of the two.
+fn translated(path: &Path, beside: &Nearby) -> Option<(String, String, Examined)> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     let (id, language) = stem.rsplit_once('.')?;
     let base = path.with_file_name(format!("{id}.yaml"));
     let source = catalog::read_text(&base).ok()?;
     let file = catalog::shown(&base);
     let whole = protocol::examine_in(Some(language), &file, &source, beside);
-    Some((file, whole))
+    Some((language.to_owned(), file, whole))
 }
 
-fn in_words(coverage: &Coverage, base: &str) -> String {
+/// "all 40 texts of it are there in es".
+fn in_words(coverage: &Coverage, base: &str, tag: &str) -> String {
     let missing = coverage.missing.len();
     let all = counted(coverage.all, "text", "texts");
     if missing == 0 {
-        return format!("all {all} of {base} are translated");
+        return format!("all {all} of {base} are there in {tag}");
     }
     let first: Vec<&str> = coverage.missing.iter().take(3).map(String::as_str).collect();
     let more = if missing > first.len() { ", …" } else { "" };
     format!(
-        "{} of {all} of {base} are translated; the others stay as they are: {}{more}",
+        "{} of {all} of {base} are there in {tag}; the others stay as they are: {}{more}",
         coverage.all - missing,
         first.join(", ")
     )
@@ -161,7 +191,8 @@ fn named(id: &str, strict: bool, places: &Places) -> Result<Checked> {
         Err(Missing::Unknown(words)) => bail!("{words}"),
         Err(Missing::Broken { sources, problems }) => {
             let findings = problems.iter().cloned().collect();
-            Ok(Checked { file, sources: *sources, findings, unreadable: None, coverage: None })
+            let coverage = Vec::new();
+            Ok(Checked { file, sources: *sources, findings, unreadable: None, coverage })
         }
     }
 }
@@ -170,7 +201,7 @@ fn report(checked: &Checked) -> Result<()> {
     if let Some(why) = &checked.unreadable {
         said::data(why)?;
     }
-    if let Some(coverage) = &checked.coverage {
+    for coverage in &checked.coverage {
         said::words(&format!("{}: {coverage}.", checked.file));
     }
     for finding in &checked.findings {

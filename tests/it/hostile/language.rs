@@ -225,8 +225,10 @@ fn people(cases: &mut Vec<Case>) {
             ("true", Refused),
             ("''", Refused),
             ("~", Refused),
-            ("own", Taken),
-            ("unsigned", Taken),
+            ("own", Refused),
+            ("unsigned", Refused),
+            ("own\n    who: each", Taken),
+            ("unsigned\n    who: each", Taken),
         ],
     );
     let hidden = |visibility: &str, then: &str| {
@@ -471,9 +473,38 @@ fn jumps(cases: &mut Vec<Case>) {
 }
 
 /// All of them.
+/// Words in other languages, in the file itself.
+fn languages(cases: &mut Vec<Case>) {
+    let mut head = |name: &str, languages: &str, fate| {
+        cases.push((name.to_owned(), whole(&format!("languages: {languages}"), ""), fate));
+    };
+    let many = |count: usize, one: &dyn Fn(usize) -> String| {
+        let all: Vec<String> = (0..count).map(one).collect();
+        format!("{{{}}}", all.join(", "))
+    };
+    let letters = |n: usize| {
+        format!("{}{}", (b'a' + (n / 26 % 26) as u8) as char, (b'a' + (n % 26) as u8) as char)
+    };
+    head("no languages", "{}", Taken);
+    head("a language within a language", "{es: {languages: {de: {}}}}", Refused);
+    head("a language that is a list", "{es: []}", Refused);
+    head("a language called yes", "{yes: {}}", Taken);
+    head("an escape for a tag", "{\"\\e[2J\": {}}", Refused);
+    head("twelve languages", &many(12, &|n| format!("{}: {{}}", letters(n))), Taken);
+    head("600 languages", &many(600, &|n| format!("{}: {{}}", letters(n))), Refused);
+    let steps = many(10_000, &|n| format!("s{n}: {{ask: ¿}}"));
+    head("10,000 steps that there are not", &format!("{{es: {{steps: {steps}}}}}"), Taken);
+    let keys = many(20_000, &|n| format!("k{n}: x"));
+    head("20,000 unknown texts", &format!("{{es: {keys}}}"), Refused);
+    let with = many(10_000, &|n| format!("k{n}: {{q: x}}"));
+    head("texts for 10,000 fragments", &format!("{{es: {{with: {with}}}}}"), Taken);
+    let nested = "{steps: ".repeat(60) + &"}".repeat(60);
+    head("steps within steps", &format!("{{es: {nested}}}"), Refused);
+}
+
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for family in [heads, times, people, parts, many, jumps] {
+    for family in [heads, times, people, parts, many, jumps, languages] {
         family(&mut cases);
     }
     cases

@@ -102,6 +102,12 @@ impl Validator<'_> {
                 }
                 true
             }
+            "propertyNames" => {
+                for key in value.as_object().into_iter().flat_map(Map::keys) {
+                    self.check(wanted, &Value::String(key.clone()), &format!("{at}/{key}"), found);
+                }
+                true
+            }
             "required" => value.as_object().is_none_or(|there| {
                 let mut keys = schemas().iter().map(|key| key.as_str().expect("a key"));
                 keys.all(|key| there.contains_key(key))
