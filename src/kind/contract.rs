@@ -61,8 +61,8 @@ pub trait Kind: Sized {
     fn reveals(&self) -> Vec<StepId> {
         Vec::new()
     }
-    /// Which earlier session it looks at, and of which other protocol, if of another.
-    fn looks_back(&self) -> Option<(Option<&str>, Which)> {
+    /// What it looks at in an earlier session.
+    fn looks_back(&self) -> Option<LooksBack<'_>> {
         None
     }
     /// The names of items that a loop over this step goes through; `None` where it has no items.
@@ -95,6 +95,19 @@ pub enum Shape {
     Several(Option<Vec<String>>),
     /// Anything else.
     Other,
+}
+
+/// What a step looks at in an earlier session.
+#[derive(Debug)]
+pub struct LooksBack<'a> {
+    /// The id of the protocol of that session, if it is another.
+    pub protocol: Option<&'a str>,
+    /// Which session it is.
+    pub which: Which,
+    /// The steps whose answers are shown, by their names.
+    pub steps: Vec<&'a str>,
+    /// Whether earlier words stand before the new ones on purpose.
+    pub contrast: bool,
 }
 
 /// An answer as a file of answers gives it.

@@ -129,8 +129,8 @@ macro_rules! kinds {
                 match self { $(Self::$kind(spec) => spec.reveals(),)+ }
             }
 
-            /// Which earlier session it looks at, and of which other protocol, if of another.
-            pub fn looks_back(&self) -> Option<(Option<&str>, $crate::expr::Which)> {
+            /// What it looks at in an earlier session.
+            pub fn looks_back(&self) -> Option<$crate::kind::contract::LooksBack<'_>> {
                 match self { $(Self::$kind(spec) => spec.looks_back(),)+ }
             }
 

@@ -140,7 +140,8 @@ impl<'a> Walk<'a> {
         }
         let asked = Sight::within(self.session, &self.path, around, items);
         for by in voices(self.session, step, &asked) {
-            let sight = Sight::within(self.session, &self.path, around, items).of(by.as_ref());
+            let sight = Sight::within(self.session, &self.path, around, items);
+            let sight = sight.of(by.as_ref(), step.visibility);
             let taken = step.when.as_ref().is_none_or(|when| when.holds(&sight));
             if taken && step.spec.stands(&sight) {
                 let slot = Slot { step: step.id.clone(), items: items.to_vec(), by };

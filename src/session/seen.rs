@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::base::id::{StepId, Voice};
 use crate::expr::{Scope as _, Value};
 use crate::kind::Answer;
+use crate::protocol::Visibility;
 use crate::session::fact::Slot;
 use crate::session::veil::Veil;
 use crate::session::{Entry, Session, Sight};
@@ -191,5 +192,24 @@ impl Session {
         let steps = self.protocol().steps().into_iter();
         let values = steps.map(|step| (step.id.clone(), sight.value(step.id.as_str())));
         values.filter(|(_, value)| value.holds()).collect()
+    }
+
+    /// What a later session may recall to each of those who were here alone: what they kept to
+    /// themselves, by their names. Two who share a name cannot be told apart, and get nothing.
+    pub fn own_to_recall(&self) -> BTreeMap<String, BTreeMap<StepId, Value>> {
+        let people = &self.setting.people;
+        let own = self.protocol().steps().into_iter();
+        let own: Vec<_> = own.filter(|step| step.visibility == Visibility::Own).collect();
+        let of = |voice: Voice| {
+            let sight = Sight::from_the_end(self, &self.path).of(Some(&voice), Visibility::Own);
+            let values = own.iter().map(|step| (step.id.clone(), sight.value(step.id.as_str())));
+            (self.setting.name(&voice), values.filter(|(_, value)| value.holds()).collect())
+        };
+        if self.setting.is_alone() || own.is_empty() {
+            return BTreeMap::new();
+        }
+        let all = self.setting.voices().into_iter().map(of);
+        let once = |name: &String| people.iter().filter(|other| *other == name).count() == 1;
+        all.filter(|(name, said): &(_, BTreeMap<_, _>)| once(name) && !said.is_empty()).collect()
     }
 }

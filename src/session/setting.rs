@@ -21,6 +21,9 @@ pub struct Setting {
     /// What was said in the last session with this protocol.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub last: BTreeMap<StepId, Value>,
+    /// What each of those who are here kept to themselves in the last session, by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, BTreeMap<StepId, Value>>,
     /// What was said in the first one, where that was another.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub first: BTreeMap<StepId, Value>,

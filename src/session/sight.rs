@@ -1,12 +1,14 @@
 //! What can be seen from a slot: earlier answers on the path, and the items one stands at. The
 //! only way in which words of the conversation reach prompts and conditions.
 
+use std::collections::BTreeMap;
+
 use crate::base::id::{ItemId, StepId, Voice};
 use crate::base::page::Page;
 use crate::expr::{Expr, Hidden, Scope, Value, Which};
 use crate::kind::Answer;
 use crate::kind::contract::Shape;
-use crate::protocol::{Loop, Over, Step, Who};
+use crate::protocol::{Loop, Over, Step, Visibility, Who};
 use crate::session::fact::Slot;
 use crate::session::gather::{self, Told};
 use crate::session::path::Path;
@@ -28,6 +30,8 @@ pub struct Sight<'a> {
     revealing: Vec<StepId>,
     /// Whom a round just here is for.
     round: Option<&'a Who>,
+    /// Whether what is seen here stays with the one whose turn it is.
+    private: bool,
 }
 
 impl<'a> Sight<'a> {
@@ -37,9 +41,10 @@ impl<'a> Sight<'a> {
         let revealing = found.as_ref().map(|(step, _)| step.spec.reveals()).unwrap_or_default();
         let round = found.as_ref().map(|(step, _)| *step).filter(|step| step.spec.goes_round());
         let round = round.map(|step| &step.who);
+        let private = found.as_ref().is_some_and(|(step, _)| step.visibility == Visibility::Own);
         let around = found.map(|(_, around)| around).unwrap_or_default();
         let (items, me) = (slot.items.clone(), slot.by.clone());
-        Self { session, path, until, around, items, me, revealing, round }
+        Self { session, path, until, around, items, me, revealing, round, private }
     }
 
     /// From the end of a path in the making, within these loops.
@@ -53,7 +58,8 @@ impl<'a> Sight<'a> {
         // What stands within a loop over people is in the hands of the one it stands at.
         let voices = items.iter().rev().map(|item| Voice::new(&item.0));
         let me = voices.into_iter().find(|voice| session.setting.knows(voice));
-        Self { session, path, until, around, items, me, revealing: Vec::new(), round: None }
+        let (revealing, round, private) = (Vec::new(), None, false);
+        Self { session, path, until, around, items, me, revealing, round, private }
     }
 
     /// From after the last step, outside all loops.
@@ -61,10 +67,11 @@ impl<'a> Sight<'a> {
         Self::within(session, path, &[], &[])
     }
 
-    /// The same view, through the eyes of one voice.
+    /// The same view, through the eyes of one voice, in a step of this visibility.
     #[must_use]
-    pub(super) fn of(mut self, me: Option<&Voice>) -> Self {
+    pub(super) fn of(mut self, me: Option<&Voice>, visibility: Visibility) -> Self {
         self.me = me.cloned();
+        self.private = visibility == Visibility::Own;
         self
     }
 
@@ -122,6 +129,13 @@ impl<'a> Sight<'a> {
         let revealed =
             self.revealing.contains(&slot.step) || self.path.is_revealed(slot, self.until);
         self.session.veil(slot, self.me.as_ref(), revealed)
+    }
+
+    /// What the one whose turn it is kept to themselves the last time, where nobody else sees what
+    /// is shown here.
+    fn own(&self) -> Option<&'a BTreeMap<StepId, Value>> {
+        let me = self.me.as_ref().filter(|_| self.private)?;
+        self.session.setting.own.get(&self.session.setting.name(me))
     }
 
     /// How many of the loops one stands in go, from outside in, through the same items as `theirs`.
@@ -210,6 +224,7 @@ impl<'a> Sight<'a> {
             me: self.me.clone(),
             revealing: self.revealing.clone(),
             round: None,
+            private: self.private,
         }
     }
 
@@ -259,8 +274,7 @@ impl Scope for Sight<'_> {
     }
 
     fn last(&self, name: &str) -> Value {
-        let id = StepId::new(name).ok();
-        id.and_then(|id| self.session.setting.last.get(&id).cloned()).unwrap_or(Value::Nothing)
+        self.earlier(None, Which::Last, name)
     }
 
     fn earlier(&self, protocol: Option<&str>, which: Which, name: &str) -> Value {
@@ -270,8 +284,10 @@ impl Scope for Sight<'_> {
             (None, Which::First) => Some(&setting.first),
             (Some(protocol), _) => setting.elsewhere.get(protocol),
         };
-        let id = StepId::new(name).ok();
-        id.and_then(|id| said?.get(&id).cloned()).unwrap_or(Value::Nothing)
+        let Ok(id) = StepId::new(name) else { return Value::Nothing };
+        let is_last = protocol.is_none() && which == Which::Last;
+        let own = self.own().filter(|_| is_last).and_then(|own| own.get(&id));
+        own.or_else(|| said?.get(&id)).cloned().unwrap_or(Value::Nothing)
     }
 
     fn laps(&self, name: &str) -> Value {

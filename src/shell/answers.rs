@@ -14,7 +14,7 @@ use crate::journal::about::About;
 use crate::journal::{markdown, page, record};
 use crate::kind::contract::Given;
 use crate::protocol::{Moment, Protocol};
-use crate::session::{Fact, Session, Setting, Slot, Wish};
+use crate::session::{Fact, Session, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
 use crate::shell::{clock, journals};
@@ -27,7 +27,6 @@ use crate::written::yaml;
 pub(super) fn run(
     found: &Found,
     path: &Path,
-    thread: Option<String>,
     places: &Places,
 ) -> Result<(std::path::PathBuf, bool)> {
     let source = catalog::read_text(path)?;
@@ -40,8 +39,8 @@ pub(super) fn run(
     let room = places.room()?;
     let began = clock::now();
     let people = people(&tree, &source, &found.protocol).map_err(in_words)?;
-    let earlier = journals::earlier(&room, &found.protocol, thread.as_deref());
-    let setting = Setting { people, ..earlier };
+    let thread = places.thread.clone();
+    let setting = journals::earlier(&room, &found.protocol, thread.as_deref(), people);
     let about =
         About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began)
             .in_language(found.language.clone());

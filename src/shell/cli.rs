@@ -35,6 +35,10 @@ pub(super) struct Cli {
     #[arg(long, global = true, value_name = "TAG", env = "FIELDBOOK_LANGUAGE")]
     pub language: Option<String>,
 
+    /// What this belongs to, such as a client or a team: earlier words come back within it alone
+    #[arg(long, global = true, value_name = "NAME", env = "FIELDBOOK_THREAD")]
+    pub thread: Option<String>,
+
     /// A protocol, or a folder of them, to stand on the shelf; may be given more than once
     #[arg(long, global = true, value_name = "FILE|DIR")]
     pub protocols: Vec<PathBuf>,
@@ -52,9 +56,6 @@ pub(super) enum Verb {
         /// Take the answers from a YAML file (step: answer; lists for loops; ~ passes)
         #[arg(long, value_name = "FILE")]
         answers: Option<PathBuf>,
-        /// A name for what this conversation belongs to
-        #[arg(long, value_name = "NAME")]
-        thread: Option<String>,
     },
     /// Go on with a conversation, exactly where it was left
     Resume {

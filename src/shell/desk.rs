@@ -51,7 +51,6 @@ pub(super) struct Desk {
     pub shelving: Shelving,
     store: Option<Store>,
     name: String,
-    thread: Option<String>,
     wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>,
     /// A protocol given by its path, so that its name need not be looked up.
     given: Option<Found>,
@@ -68,11 +67,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// A desk with the shelf on it. `wake` makes what the disk calls when something became safe.
-    pub fn new(
-        places: Places,
-        thread: Option<String>,
-        wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>,
-    ) -> Self {
+    pub fn new(places: Places, wake: Box<dyn Fn() -> Box<dyn Fn() + Send + 'static>>) -> Self {
         let shelving = Shelving::default();
         Self {
             places,
@@ -81,7 +76,6 @@ impl Desk {
             shelving,
             store: None,
             name: String::new(),
-            thread,
             wake,
             given: None,
             last_words: None,

@@ -153,55 +153,91 @@ fn is_closed(recovered: &Recovered) -> bool {
     recovered.facts.iter().any(|line| line.kind == closed)
 }
 
-/// What a conversation with this protocol in this thread begins with: what was said in the last one
-/// and, where the protocol asks for it, in the first one, and with other protocols.
-pub(super) fn earlier(room: &Room, protocol: &Protocol, thread: Option<&str>) -> Setting {
+/// What a conversation of these people with this protocol in this thread begins with: what was said
+/// in the last one and, where the protocol asks for it, in the first one, and with other protocols.
+pub(super) fn earlier(
+    room: &Room,
+    protocol: &Protocol,
+    thread: Option<&str>,
+    people: Vec<String>,
+) -> Setting {
+    let before = Before { room, thread, people: &people };
     let steps = protocol.steps();
     let looks = || steps.iter().filter_map(|step| step.spec.looks_back());
-    let first = looks().any(|look| look == (None, Which::First));
-    let others: BTreeSet<&str> = looks().filter_map(|(other, _)| other).collect();
+    let first = looks().any(|look| look.protocol.is_none() && look.which == Which::First);
+    let others: BTreeSet<&str> = looks().filter_map(|look| look.protocol).collect();
     let own = protocol.id.as_str();
     let elsewhere =
-        others.into_iter().map(|other| (other.to_owned(), said(room, other, thread, Which::Last)));
+        others.into_iter().map(|other| (other.to_owned(), before.said(other, Which::Last).0));
+    let (last, own_words) = before.said(own, Which::Last);
     Setting {
-        last: said(room, own, thread, Which::Last),
-        first: if first { said(room, own, thread, Which::First) } else { BTreeMap::new() },
+        last,
+        own: own_words,
+        first: if first { before.said(own, Which::First).0 } else { BTreeMap::new() },
         elsewhere: elsewhere.filter(|(_, said)| !said.is_empty()).collect(),
+        people,
         ..Setting::default()
     }
 }
 
-/// What was said in the last, or the first, conversation with a protocol in this thread that came to
-/// its end, or, where none did, in which anything was said.
-fn said(
-    room: &Room,
-    protocol: &str,
-    thread: Option<&str>,
-    which: Which,
-) -> BTreeMap<StepId, Value> {
-    let mut sessions = room.sessions();
-    if which == Which::First {
-        sessions.reverse();
+/// What was said at a table, and what each of those at it kept to themselves, by their names.
+type Words = (BTreeMap<StepId, Value>, BTreeMap<String, BTreeMap<StepId, Value>>);
+
+/// The conversations that these people may be reminded of.
+struct Before<'a> {
+    room: &'a Room,
+    thread: Option<&'a str>,
+    people: &'a [String],
+}
+
+impl Before<'_> {
+    /// What was said in the last, or the first, of them with a protocol that came to its end, or,
+    /// where none did, in which anything was said.
+    fn said(&self, protocol: &str, which: Which) -> Words {
+        let mut sessions = self.room.sessions();
+        if which == Which::First {
+            sessions.reverse();
+        }
+        let mut unfinished = None;
+        for found in sessions {
+            let Ok(recovered) = store::read(&found.path) else { continue };
+            let Ok(about) = head(&recovered) else { continue };
+            if about.protocol != protocol || !self.is_theirs(&about) {
+                continue;
+            }
+            let closed = is_closed(&recovered);
+            if !closed && unfinished.is_some() {
+                continue;
+            }
+            let Ok(journal) = of(&recovered) else { continue };
+            let said = (journal.session.to_recall(), self.own(&journal.session));
+            if closed {
+                return said;
+            }
+            unfinished = Some(said).filter(|(all, own)| !all.is_empty() || !own.is_empty());
+        }
+        unfinished.unwrap_or_default()
     }
-    let mut unfinished = None;
-    for found in sessions {
-        let Ok(recovered) = store::read(&found.path) else { continue };
-        let Ok(about) = head(&recovered) else { continue };
-        if about.protocol != protocol || about.thread.as_deref() != thread {
-            continue;
-        }
-        let closed = is_closed(&recovered);
-        if !closed && unfinished.is_some() {
-            continue;
-        }
-        let Ok(journal) = of(&recovered) else { continue };
-        let said = journal.session.to_recall();
-        if closed {
-            return said;
-        }
-        unfinished = Some(said).filter(|said| !said.is_empty());
+
+    /// Whether a conversation is one of theirs: in the same thread or, where none is named, one that
+    /// everybody here was part of. What somebody wrote alone is never read out at a table, and what
+    /// a table said never to somebody who sits alone.
+    fn is_theirs(&self, about: &About) -> bool {
+        let then = &about.setting.people;
+        let same_form = (then.len() < 2) == (self.people.len() < 2);
+        let all_there = self.people.iter().all(|name| then.contains(name));
+        same_form
+            && about.thread.as_deref() == self.thread
+            && (self.thread.is_some() || self.people.len() < 2 || all_there)
     }
-    unfinished.unwrap_or_default()
+
+    /// What each of those who are here again kept to themselves.
+    fn own(&self, session: &Session) -> BTreeMap<String, BTreeMap<StepId, Value>> {
+        let mut own = session.own_to_recall();
+        let once = |name: &String| self.people.iter().filter(|one| *one == name).count() == 1;
+        own.retain(|name, _| once(name));
+        own
+    }
 }
 
 /// The folder of the conversation that `wanted` names, by its whole name or the beginning of it;

@@ -16,6 +16,8 @@ pub(super) struct Places {
     pub config: PathBuf,
     /// The language to ask in, where a protocol has been translated into it.
     pub language: Option<String>,
+    /// What conversations that begin now belong to, such as a client or a team.
+    pub thread: Option<String>,
     /// Where the program was called: protocols may lie in its `protocols/`, too.
     pub here: Option<PathBuf>,
     /// Protocols, or folders of them, that were named when the program was called.
@@ -35,7 +37,7 @@ impl Places {
     }
 
     fn of(data: PathBuf, config: PathBuf) -> Self {
-        Self { data, config, language: None, here: None, given: Vec::new() }
+        Self { data, config, language: None, thread: None, here: None, given: Vec::new() }
     }
 
     /// The folder of journals, made if it is not there.

@@ -37,7 +37,7 @@ impl Rehearsal {
     /// The shelf, with journals under `home`, on a screen of `size` cells. `clock` tells the time.
     pub fn new(home: &Path, size: (u16, u16), clock: fn() -> Stamp) -> Result<Self> {
         let places = Places::find(Some(home))?;
-        let mut desk = Desk::new(places, None, Box::new(|| Box::new(|| {})));
+        let mut desk = Desk::new(places, Box::new(|| Box::new(|| {})));
         desk.clock = clock;
         desk.fill_shelf();
         let area = Rect::new(0, 0, size.0, size.1);

@@ -25,6 +25,7 @@ mod people;
 mod plain;
 mod play;
 mod readers;
+mod recalled;
 mod refused;
 mod remarks;
 mod replay;

@@ -11,9 +11,13 @@
 //!
 //! Keys: Enter goes on. `of` names one step or a list of them; `a or b` takes the first that was
 //! answered. `from` is `this session`, `last session` or `first session`; with `protocol: iceberg` it
-//! is one with that protocol, and `of` names steps of that one. People copy what they read: show
+//! is one with that protocol, and `of` names steps of that one. An earlier session is one that came to
+//! its end and that everybody who is here was part of; where the program was called with `--thread
+//! Tuesdays`, one of that thread, whoever came. What was written alone comes back to nobody at a table,
+//! and what somebody kept to themselves (`own`) to them alone, in a step with `who: each` and
+//! `visibility: own`. People copy what they read: show
 //! earlier words after the new ones were written, or say `contrast: true` where holding the two
-//! against each other is the exercise. The answer is what was shown, so that later steps can quote
+//! against each other is the exercise; `fieldbook check` reminds you of it. The answer is what was shown, so that later steps can quote
 //! it, and go through it where it was a list.
 
 mod editor;
@@ -28,7 +32,7 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Expr, Scope, Value, Which};
-use crate::kind::contract::{Given, Kind, Opening, Refusal};
+use crate::kind::contract::{Given, Kind, LooksBack, Opening, Refusal};
 use crate::written::asked::Wanted;
 use crate::written::fields::{self, Fields};
 use crate::written::mention::Wants;
@@ -43,7 +47,7 @@ pub struct Spec {
     /// Another protocol, whose session it is.
     protocol: Option<ProtocolId>,
     /// Whether it stands before the new words on purpose.
-    pub contrast: bool,
+    contrast: bool,
 }
 
 /// What was shown.
@@ -223,8 +227,16 @@ impl Kind for Spec {
         false
     }
 
-    fn looks_back(&self) -> Option<(Option<&str>, Which)> {
-        self.from.map(|which| (self.protocol.as_ref().map(ProtocolId::as_str), which))
+    fn looks_back(&self) -> Option<LooksBack<'_>> {
+        let protocol = self.protocol.as_ref().map(ProtocolId::as_str);
+        let steps = self.of.iter().flat_map(Expr::names).map(|name| name.value.as_str());
+        let look = |which| LooksBack {
+            protocol,
+            which,
+            steps: steps.collect(),
+            contrast: self.contrast,
+        };
+        self.from.map(look)
     }
 
     fn items(answer: &Answer) -> Option<Vec<ItemId>> {

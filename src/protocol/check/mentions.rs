@@ -88,7 +88,7 @@ impl Known<'_> {
                 self.problems.push(not_a_list(word, *span));
             } else {
                 let secret = || match mention.wants {
-                    Wants::AnyStep => None,
+                    Wants::AnyStep => secrets::recalled(word, name, self.asker, *span),
                     Wants::Hidden => secrets::revealed(word, name, *span),
                     Wants::Answer | Wants::Items | Wants::Person => {
                         secrets::quoted(word, name, self.revealed.contains(word), self.asker, *span)

@@ -88,7 +88,11 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
     });
     let mut known = Known::of(&raw.parts, raw.people.to == 1, problems);
     let compare = raw.compare.iter().cloned().map(|name| Mention::of(name, Wants::AnyStep));
+    // Everyone is shown what they may see of these.
+    let asker = known.asker;
+    known.asker.alone = true;
     known.look_up(&compare.collect::<Vec<_>>(), None);
+    known.asker = asker;
     let parts = known.parts(raw.parts);
     Some(Protocol {
         id: id?,
@@ -211,7 +215,7 @@ impl<'a> Known<'a> {
             inside: Vec::new(),
             taken: HashMap::new(),
             revealed: Vec::new(),
-            asker: Asker { alone, own: false },
+            asker: Asker { alone, own: false, private: false },
         }
     }
 
@@ -229,7 +233,11 @@ impl<'a> Known<'a> {
         let around = self.asker;
         self.asker = around.within(raw.when.as_ref());
         self.asker.own = !matches!(raw.who, RawWho::All);
+        self.asker.private = raw.visibility == Visibility::Own;
         self.look_up(&raw.mentions, raw.id.as_ref());
+        if let Some(id) = &raw.id {
+            self.problems.extend(secrets::of_all(raw.visibility, self.asker, id.span));
+        }
         self.asker = around;
         let reveals = raw.spec.as_ref().map(crate::kind::Spec::reveals).unwrap_or_default();
         self.revealed.extend(reveals.iter().map(ToString::to_string));

@@ -14,6 +14,8 @@ pub(super) struct Asker {
     pub alone: bool,
     /// Whether one person is asked, who may see their own words.
     pub own: bool,
+    /// Whether nobody but the one who is asked sees what is shown here.
+    pub private: bool,
 }
 
 impl Asker {
@@ -51,6 +53,38 @@ pub(super) fn quoted(
         ),
         _ => None,
     }
+}
+
+/// What is wrong with speaking here of what was said in `word` in an earlier session.
+pub(super) fn recalled(word: &str, name: &Name, asker: Asker, span: Span) -> Option<Problem> {
+    let (message, hint) = match name.visibility {
+        Visibility::Coach => (
+            format!("`{word}` is the facilitator's own, and not to be quoted"),
+            "make the step open, or leave the mention out",
+        ),
+        Visibility::Own if !(asker.alone || asker.own && asker.private) => (
+            format!("`{word}` stays with whoever wrote it, and this is shown to others"),
+            "let each see their own again: add who: each and visibility: own here",
+        ),
+        _ => return None,
+    };
+    Some(Problem::new("secret", span, message).hint(hint))
+}
+
+/// What is wrong with hiding what all answer together.
+pub(super) fn of_all(visibility: Visibility, asker: Asker, span: Span) -> Option<Problem> {
+    let word = match visibility {
+        Visibility::Own => "own",
+        Visibility::Sealed => "sealed",
+        Visibility::Unsigned => "unsigned",
+        Visibility::Open | Visibility::Coach => return None,
+    };
+    if asker.alone || asker.own {
+        return None;
+    }
+    let message = format!("this is asked of all together, so nothing of it can be {word}");
+    let hint = "add who: each, so that everybody has an answer of their own";
+    Some(Problem::new("nothing-hidden", span, message).hint(hint))
 }
 
 /// What is wrong with revealing `word`.

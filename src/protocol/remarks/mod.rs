@@ -1,6 +1,7 @@
 //! What does not keep a protocol from running, and is worth a second look: times that do not add up,
 //! questions that are never asked, words that do not fit where they are shown.
 
+mod earlier;
 mod helps;
 mod hidden;
 mod minutes;
@@ -31,6 +32,7 @@ pub(super) fn remarks(
         found.extend(minutes::remarks(protocol, &written));
         found.extend(reach::remarks(protocol, &written));
         found.extend(hidden::remarks(protocol, &written));
+        found.extend(earlier::remarks(protocol, &written));
         found.extend(languages(protocol, &written));
         if strict {
             found.extend(helps::remarks(protocol, &written));

@@ -74,13 +74,14 @@ impl Desk {
         let found = self.take_given(id)?;
         let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
-        let earlier = journals::earlier(&room, &found.protocol, self.thread.as_deref());
-        let setting = Setting { people, minutes, ..earlier };
+        let thread = self.places.thread.as_deref();
+        let earlier = journals::earlier(&room, &found.protocol, thread, people);
+        let setting = Setting { minutes, ..earlier };
         let about = About::new(
             &found.protocol,
             &found.source,
             &found.beside,
-            self.thread.clone(),
+            self.places.thread.clone(),
             setting.clone(),
             began,
         )

@@ -80,6 +80,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn obey(cli: Cli) -> Result<Outcome> {
     let mut places = Places::find(cli.home.as_deref())?;
     places.language = cli.language.filter(|tag| !tag.is_empty());
+    places.thread = cli.thread.filter(|name| !name.trim().is_empty());
     places.here = std::env::current_dir().ok();
     for path in cli.protocols {
         if !path.exists() {
@@ -90,12 +91,10 @@ fn obey(cli: Cli) -> Result<Outcome> {
     let plain = cli.plain;
     let Some(verb) = cli.verb else { return run::shelf(plain, places) };
     match verb {
-        Verb::Run { protocol, answers: Some(answers), thread, .. } => {
-            run::rehearse(&protocol, &answers, thread, &places)
+        Verb::Run { protocol, answers: Some(answers) } => {
+            run::rehearse(&protocol, &answers, &places)
         }
-        Verb::Run { protocol, thread, answers: None } => {
-            run::begin(&protocol, plain, thread, places)
-        }
+        Verb::Run { protocol, answers: None } => run::begin(&protocol, plain, places),
         Verb::Resume { session } => run::resume(session.as_deref(), plain, places),
         Verb::List { words, capability, people, minutes, level, json } => {
             let asked = list::Asked { words, capability, people, minutes, level };

@@ -14,22 +14,17 @@ use crate::shell::{answers, full, journals, plain, said};
 
 /// The shelf.
 pub(super) fn shelf(plain: bool, places: Places) -> Result<Outcome> {
-    lead(places, None, plain, |_| Ok(()))
+    lead(places, plain, |_| Ok(()))
 }
 
 /// A conversation with one protocol, from its threshold.
-pub(super) fn begin(
-    protocol: &str,
-    plain: bool,
-    thread: Option<String>,
-    mut places: Places,
-) -> Result<Outcome> {
+pub(super) fn begin(protocol: &str, plain: bool, mut places: Places) -> Result<Outcome> {
     let Some(found) = found(protocol, &places)? else { return Ok(Outcome::Problems) };
     // Whoever goes back to the shelf finds it there.
     if catalog::is_path(protocol) {
         places.given.push(protocol.into());
     }
-    lead(places, thread, plain, |desk| {
+    lead(places, plain, |desk| {
         desk.offer(found);
         Ok(())
     })
@@ -41,18 +36,13 @@ pub(super) fn resume(session: Option<&str>, plain: bool, places: Places) -> Resu
         bail!("there is no conversation yet; “fieldbook” begins one")
     };
     let (name, _) = journals::folder(&room, session)?;
-    lead(places, None, plain, |desk| desk.resume(&name))
+    lead(places, plain, |desk| desk.resume(&name))
 }
 
 /// A protocol with the answers of a file, without a terminal.
-pub(super) fn rehearse(
-    protocol: &str,
-    file: &Path,
-    thread: Option<String>,
-    places: &Places,
-) -> Result<Outcome> {
+pub(super) fn rehearse(protocol: &str, file: &Path, places: &Places) -> Result<Outcome> {
     let Some(found) = found(protocol, places)? else { return Ok(Outcome::Problems) };
-    let (folder, closed) = answers::run(&found, file, thread, places)?;
+    let (folder, closed) = answers::run(&found, file, places)?;
     said::data(&folder.to_string_lossy())?;
     if !closed {
         said::words("The answers end before the conversation does; “fieldbook resume” goes on.");
@@ -76,7 +66,6 @@ fn found(protocol: &str, places: &Places) -> Result<Option<Found>> {
 
 fn lead(
     places: Places,
-    thread: Option<String>,
     plain: bool,
     prepare: impl FnOnce(&mut Desk) -> Result<()>,
 ) -> Result<Outcome> {
@@ -93,7 +82,7 @@ fn lead(
         });
         call
     });
-    let mut desk = Desk::new(places, thread, calls);
+    let mut desk = Desk::new(places, calls);
     prepare(&mut desk)?;
     let signal = if lines { plain::run(&mut desk, &wake)? } else { full::run(&mut desk, &wake)?.0 };
     desk.farewell();
