@@ -14,7 +14,7 @@
 //! is one with that protocol, and `of` names steps of that one. An earlier session is one that came to
 //! its end and that everybody who is here was part of; where the program was called with `--thread
 //! Tuesdays`, one of that thread, whoever came. What was written alone comes back to nobody at a table,
-//! and what somebody kept to themselves (`own`) to them alone, in a step with `who: each` and
+//! and what somebody kept to themselves to them alone, in a step with `who: each` and
 //! `visibility: own`. People copy what they read: show
 //! earlier words after the new ones were written, or say `contrast: true` where holding the two
 //! against each other is the exercise; `fieldbook check` reminds you of it. The answer is what was shown, so that later steps can quote
