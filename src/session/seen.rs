@@ -8,12 +8,15 @@ use crate::expr::{Scope as _, Value};
 use crate::kind::Answer;
 use crate::protocol::Visibility;
 use crate::session::fact::Slot;
+use crate::session::sight::Before;
 use crate::session::veil::Veil;
 use crate::session::{Entry, Session, Sight};
 
 /// Who looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Eyes {
+    /// Whoever is asked, in their own place: questions may quote to them what only they may see.
+    Asked,
     /// Whoever sits before the screen: what the table may see, with what was said earlier in each
     /// place, and what is parked. Where one person is alone, that is everything.
     Writer,
@@ -110,7 +113,9 @@ impl Session {
         let seen = |slot: &Slot| self.seen_step(slot, eyes);
         let steps = self.shuffled(self.path().iter().filter_map(seen).collect());
         let parked = match eyes {
-            Eyes::Writer => self.shuffled(self.parked().into_iter().filter_map(seen).collect()),
+            Eyes::Writer | Eyes::Asked => {
+                self.shuffled(self.parked().into_iter().filter_map(seen).collect())
+            }
             Eyes::Reader => Vec::new(),
         };
         Seen { steps, parked }
@@ -119,18 +124,23 @@ impl Session {
     /// One step as `eyes` may see it.
     pub fn seen_step(&self, slot: &Slot, eyes: &Eyes) -> Option<SeenStep> {
         let (step, _) = self.protocol().step(&slot.step)?;
-        let sight = self.sight(slot);
         // What has been revealed stays so, wherever one looks from.
         let revealed = self.path.is_revealed(slot, self.path.slots.len());
         let veil = self.veil(slot, None, revealed);
         let history = self.history(slot);
         let before = match (eyes, veil) {
-            (Eyes::Writer, Some(Veil::Signed)) => {
+            (Eyes::Writer | Eyes::Asked, Some(Veil::Signed)) => {
                 history[..history.len().saturating_sub(1)].to_vec()
             }
             _ => Vec::new(),
         };
         let given = self.given(slot);
+        let before_whom = match (eyes, veil) {
+            (Eyes::Asked, _) => Before::Oneself,
+            (_, Some(Veil::Nameless)) => Before::AllUnnamed,
+            _ => Before::All,
+        };
+        let sight = self.sight(slot).said_before(before_whom);
         let named = slot.by.as_ref().filter(|_| veil != Some(Veil::Nameless));
         Some(SeenStep {
             slot: slot.clone(),

@@ -32,7 +32,23 @@ pub struct Sight<'a> {
     round: Option<&'a Who>,
     /// Whether what is seen here stays with the one whose turn it is.
     private: bool,
+    /// Before whom its words are said.
+    before: Before,
 }
+
+/// Before whom words are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Whoever is asked: what they said themselves they may see.
+    Oneself,
+    /// The table.
+    All,
+    /// The table, which is not to know who is asked.
+    AllUnnamed,
+}
+
+/// What stands in place of words that are not for everybody.
+const UNSAID: &str = "…";
 
 impl<'a> Sight<'a> {
     /// From `slot`, over the first `until` slots of the path.
@@ -44,7 +60,8 @@ impl<'a> Sight<'a> {
         let private = found.as_ref().is_some_and(|(step, _)| step.visibility == Visibility::Own);
         let around = found.map(|(_, around)| around).unwrap_or_default();
         let (items, me) = (slot.items.clone(), slot.by.clone());
-        Self { session, path, until, around, items, me, revealing, round, private }
+        let before = Before::Oneself;
+        Self { session, path, until, around, items, me, revealing, round, private, before }
     }
 
     /// From the end of a path in the making, within these loops.
@@ -58,8 +75,8 @@ impl<'a> Sight<'a> {
         // What stands within a loop over people is in the hands of the one it stands at.
         let voices = items.iter().rev().map(|item| Voice::new(&item.0));
         let me = voices.into_iter().find(|voice| session.setting.knows(voice));
-        let (revealing, round, private) = (Vec::new(), None, false);
-        Self { session, path, until, around, items, me, revealing, round, private }
+        let (revealing, round, private, before) = (Vec::new(), None, false, Before::Oneself);
+        Self { session, path, until, around, items, me, revealing, round, private, before }
     }
 
     /// From after the last step, outside all loops.
@@ -73,6 +90,12 @@ impl<'a> Sight<'a> {
         self.me = me.cloned();
         self.private = visibility == Visibility::Own;
         self
+    }
+
+    /// The same view, its words said before others.
+    #[must_use]
+    pub(super) fn said_before(self, before: Before) -> Self {
+        Self { before, ..self }
     }
 
     /// The items of a list, from where one stands.
@@ -98,16 +121,41 @@ impl<'a> Sight<'a> {
     /// The words of the items one stands at, from outside in; a lap has none.
     /// `nameless` leaves out people.
     pub fn items_in_words(&self, nameless: bool) -> Vec<String> {
-        let around = self.around.iter().take(self.items.len());
-        let items = around.filter(|each| matches!(each.over, Over::Items(_)));
-        let values = items.map(|each| self.value(each.name.as_str()));
         // Where one person sits alone, nobody needs to be told who that is.
-        let setting = &self.session.setting;
-        let unsaid = |value: &Value| {
-            let is_voice = value.id().is_some_and(|id| setting.knows(&Voice::new(id)));
-            is_voice && (nameless || setting.is_alone())
+        let unsaid = nameless || self.session.setting.is_alone();
+        let all = self.around.iter().zip(&self.items).enumerate();
+        let said = all.filter(|(_, (each, item))| {
+            matches!(each.over, Over::Items(_)) && !(unsaid && self.is_voice(item))
+        });
+        said.map(|(at, _)| self.item_in_words(at)).collect()
+    }
+
+    /// The words of the item at which the loop at this depth stands.
+    pub(super) fn item_in_words(&self, at: usize) -> String {
+        in_words(&self.item(at))
+    }
+
+    /// Whether an item is one of those who are here.
+    fn is_voice(&self, item: &ItemId) -> bool {
+        self.session.setting.knows(&Voice::new(&item.0))
+    }
+
+    /// Whether what stands in a slot is for those before whom words are said.
+    fn is_for_all(&self, slot: &Slot) -> bool {
+        let here = slot.items.iter().zip(&self.items).take_while(|(one, two)| one == two);
+        let tells = || {
+            let mine = slot.by.is_some() && slot.by == self.me;
+            mine || here.map(|(item, _)| item).any(|item| self.is_voice(item))
         };
-        values.filter(|value| !unsaid(value)).map(|value| in_words(&value)).collect()
+        match self.before {
+            Before::Oneself => true,
+            Before::AllUnnamed if tells() => false,
+            Before::All | Before::AllUnnamed => {
+                // What was revealed since may be said.
+                let revealed = self.path.is_revealed(slot, self.path.slots.len());
+                self.session.veil(slot, None, revealed).is_some()
+            }
+        }
     }
 
     /// The slots of a step that belong to the items one stands at, where they may be seen.
@@ -134,7 +182,8 @@ impl<'a> Sight<'a> {
     /// What the one whose turn it is kept to themselves the last time, where nobody else sees what
     /// is shown here.
     fn own(&self) -> Option<&'a BTreeMap<StepId, Value>> {
-        let me = self.me.as_ref().filter(|_| self.private)?;
+        let seen = self.private && self.before == Before::Oneself;
+        let me = self.me.as_ref().filter(|_| seen)?;
         self.session.setting.own.get(&self.session.setting.name(me))
     }
 
@@ -153,6 +202,8 @@ impl<'a> Sight<'a> {
     ) -> Vec<Told<'a>> {
         let told = |(slot, veil): (&'a Slot, Veil)| {
             let value = value(self.session.answer(slot)?)?;
+            let unsaid = || Value::Text(UNSAID.to_owned());
+            let value = if self.is_for_all(slot) { value } else { unsaid() };
             Some(Told { slot, veil, value })
         };
         self.slots(&step.id, theirs).into_iter().filter_map(told).collect()
@@ -184,6 +235,9 @@ impl<'a> Sight<'a> {
                 return item.0.parse().map_or(Value::Nothing, Value::Number);
             }
         };
+        if self.before == Before::AllUnnamed && self.is_voice(item) {
+            return Value::Text(UNSAID.to_owned());
+        }
         let is_it = |value: &Value| match value.id() {
             Some(id) => id == &*item.0,
             None => value.read_aloud() == *item.0,
@@ -199,6 +253,7 @@ impl<'a> Sight<'a> {
             let id = StepId::new(name).ok()?;
             let (step, theirs) = self.session.protocol.step(&id)?;
             let slots = outside.slots(&id, &theirs).into_iter();
+            let slots = slots.filter(|(slot, _)| self.is_for_all(slot));
             let entries = slots.flat_map(|(slot, _)| self.session.history(slot).iter().rev());
             let answers = entries.filter_map(|entry| match &entry.given {
                 Given::Answer(answer) => Some(step.spec.value(answer)),
@@ -210,7 +265,11 @@ impl<'a> Sight<'a> {
             });
             values.find(|value| is_it(value))
         };
-        of.names().into_iter().find_map(|name| before(&name.value)).unwrap_or(Value::Nothing)
+        let found = of.names().into_iter().find_map(|name| before(&name.value));
+        found.unwrap_or_else(|| match self.before {
+            Before::Oneself => Value::Nothing,
+            Before::All | Before::AllUnnamed => Value::Text(UNSAID.to_owned()),
+        })
     }
 
     /// The view from outside the loop at this depth.
@@ -225,6 +284,7 @@ impl<'a> Sight<'a> {
             revealing: self.revealing.clone(),
             round: None,
             private: self.private,
+            before: self.before,
         }
     }
 
@@ -253,6 +313,7 @@ impl Scope for Sight<'_> {
                 Value::List(voices.map(|voice| self.person(&voice)).collect())
             }
             "alone" => Value::YesNo(setting.is_alone()),
+            "me" if self.before == Before::AllUnnamed => Value::Text(UNSAID.to_owned()),
             "me" => {
                 let me = self.me.clone().or_else(|| setting.is_alone().then(|| Voice::of_seat(0)));
                 me.map_or(Value::Nothing, |me| self.person(&me))

@@ -53,6 +53,40 @@ fn what_is_unsigned_tells_no_seat_on_the_page_and_in_json() {
 }
 
 #[test]
+fn a_question_that_quotes_what_is_hidden_is_not_read_out_on_the_page() {
+    let home = Home::new();
+    let steps = "  - step: fear\n    kind: list\n    who: each\n    visibility: own\n    ask: What \
+                 do you fear?\n  - step: step\n    kind: short\n    who: each\n    ask: You wrote \
+                 “{fear}”. What is your next step?\n  - each: person\n    in: people\n    \
+                 steps:\n      - each: one\n        in: fear\n        steps:\n          - step: \
+                 sign\n            kind: short\n            who: person\n            ask: What \
+                 would show that it fades?\n      - step: worry\n        kind: short\n        \
+                 who: person\n        visibility: unsigned\n        ask: \"{person}, what worries \
+                 you?\"\n  - step: shown\n    kind: reveal\n    of: worry\n";
+    let answers = "people: [Ana, Ben]\nfear: {Ana: [heights], Ben: [moths]}\nstep: {Ana: I climb, \
+                   Ben: I sleep}\nsign: {Ana: [a view], Ben: [a lamp]}\nworry: {Ana: zeal, Ben: \
+                   haste}\n";
+    let (protocol, given) = (home.around().join("p.yaml"), home.around().join("a.yaml"));
+    fs::write(&protocol, format!("{HEAD}{steps}")).expect("a protocol");
+    fs::write(&given, answers).expect("answers");
+    let (protocol, given) = (protocol.to_string_lossy(), given.to_string_lossy());
+    let said = home.run(&["run", &protocol, "--answers", &given]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let folder = std::path::Path::new(said.out.trim()).to_owned();
+    let page = fs::read_to_string(folder.join("session.md")).expect("a page");
+    let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+    let whole = home.run(&["show", &name, "--as", "json"]).out;
+    for shown in [&page, &whole] {
+        for hidden in ["heights", "moths", "Ana, what", "Ben, what"] {
+            assert!(!shown.contains(hidden), "{hidden}: {shown}");
+        }
+        for told in ["You wrote “…”. What is your next step?", "I climb", "a view", "haste"] {
+            assert!(shown.contains(told), "{told}: {shown}");
+        }
+    }
+}
+
+#[test]
 fn loops_within_loops_that_ask_nothing_keep_nobody_waiting() {
     let mut steps = String::new();
     for depth in 0..6 {

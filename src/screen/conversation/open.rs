@@ -77,7 +77,7 @@ impl Open {
         let count = if slot.by.is_some() { 1 } else { session.setting().count() };
         let (earlier, time) = (session.begins_with(slot), step.time.of(count));
         let opening = Opening { scope: &sight, earlier, used: &used, draft, time };
-        let seen = session.seen_step(slot, &Eyes::Writer)?;
+        let seen = session.seen_step(slot, &Eyes::Asked)?;
         let spent = Duration::from_millis(draft.map_or(0, |draft| draft.spent_ms));
         Some(Self {
             slot: slot.clone(),
