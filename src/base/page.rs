@@ -6,8 +6,8 @@
 pub enum Block {
     /// The title of the whole page.
     Title(String),
-    /// The title of a part.
-    Section(String),
+    /// A heading, and how deep it stands under others; 0 is the highest.
+    Section(usize, String),
     /// What the facilitator asked.
     Asked(String),
     /// What a participant wrote, to the letter.
@@ -48,7 +48,7 @@ impl Page {
     pub fn add(&mut self, block: Block) {
         let empty = match &block {
             Block::Title(text)
-            | Block::Section(text)
+            | Block::Section(_, text)
             | Block::Asked(text)
             | Block::Said(text)
             | Block::Quiet(text)

@@ -29,7 +29,9 @@ pub fn of(page: &Page, about: &About) -> String {
 fn written(block: &Block) -> String {
     match block {
         Block::Title(words) => format!("# {}\n", line(words)),
-        Block::Section(words) => format!("## {}\n", line(words)),
+        Block::Section(deep, words) => {
+            format!("{} {}\n", "#".repeat((2 + deep).min(6)), line(words))
+        }
         Block::Asked(words) | Block::Quiet(words) => format!("*{}*\n", line(words)),
         Block::Said(words) => quote(words),
         Block::Items(items) => items.iter().map(|(words, mark)| item(0, words, mark)).collect(),

@@ -4,6 +4,7 @@ pub mod about;
 pub mod draft;
 pub mod export;
 pub mod frame;
+mod layout;
 pub mod markdown;
 pub mod page;
 pub mod record;

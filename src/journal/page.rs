@@ -6,6 +6,7 @@ use crate::base::page::{Block, Page};
 use crate::base::plural::counted;
 use crate::base::stamp::Stamp;
 use crate::journal::about::About;
+use crate::journal::layout;
 use crate::session::{Eyes, Given, Session};
 
 /// The page of a conversation.
@@ -17,31 +18,9 @@ pub fn of(session: &Session, about: &About) -> Page {
         page.add(Block::Fact("thread".to_owned(), thread.clone()));
     }
     let seen = session.seen_by(&Eyes::Reader);
-    let (mut passed, mut hidden) = (0, 0);
-    let mut above = (String::new(), String::new());
-    for step in &seen.steps {
-        let Some((spec, _)) = session.protocol().step(&step.slot.step) else { continue };
-        match &step.given {
-            Some(Given::Answer(answer)) => {
-                let mut words = Page::new();
-                spec.spec.write(answer, &mut words);
-                if words.blocks.is_empty() {
-                    continue;
-                }
-                let heading = (step.heading_of_all(), step.ask.clone());
-                // What several people were asked is asked once, and each is named.
-                if !step.of_several || above != heading {
-                    page.add(Block::Section(heading.0.clone()));
-                    page.add(Block::Asked(heading.1.clone()));
-                    above = heading;
-                }
-                page.add(Block::Voice(step.by.clone().unwrap_or_default()));
-                page.blocks.extend(words.blocks);
-            }
-            Some(Given::Pass) => passed += 1,
-            None => hidden += usize::from(step.hidden && step.asks),
-        }
-    }
+    layout::lay(session, &seen.steps, &mut page);
+    let passed = seen.steps.iter().filter(|step| step.given == Some(Given::Pass)).count();
+    let hidden = seen.steps.iter().filter(|step| step.hidden && step.asks).count();
     if passed > 0 {
         page.add(Block::Quiet(format!("{} passed.", counted(passed, "question", "questions"))));
     }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
 use crate::base::id::{ItemId, StepId};
-use crate::base::page::Page;
+use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Scope, Value, Which};
@@ -47,6 +47,19 @@ pub trait Kind: Sized {
     }
     /// The answer on the journal's page.
     fn write(&self, answer: &Self::Answer, page: &mut Page);
+    /// Several answers to one question on the page, each with what stands beside it: whose it is, or
+    /// what it is about; empty where that may not be known.
+    fn write_all(&self, answers: &[(String, &Self::Answer)], page: &mut Page) {
+        for (beside, answer) in answers {
+            page.add(Block::Voice(beside.clone()));
+            self.write(answer, page);
+        }
+    }
+    /// Answers without names, taken apart where one person gave several things, so that nothing says
+    /// which of them belong together. A text stays whole.
+    fn unlinked(&self, answers: Vec<Self::Answer>) -> Vec<Self::Answer> {
+        answers
+    }
     /// An answer from a file of answers.
     fn given(&self, given: &Given<'_>) -> Result<Self::Answer, Problem>;
     /// Whether the step has a place in the conversation at all, given what came before.

@@ -109,6 +109,34 @@ macro_rules! kinds {
                 }
             }
 
+            /// Several answers to one question on the page, each with what stands beside it.
+            pub fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+                match self {
+                    $(Self::$kind(spec) => {
+                        let own = answers.iter().filter_map(|(beside, answer)| match *answer {
+                            Answer::$kind(answer) => Some((beside.clone(), answer)),
+                            _ => None,
+                        });
+                        let own: Vec<(String, &$folder::Answer)> = own.collect();
+                        spec.write_all(&own, page);
+                    })+
+                }
+            }
+
+            /// Answers without names, taken apart so that nothing says which things one person gave.
+            pub fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+                match self {
+                    $(Self::$kind(spec) => {
+                        let own = |answer: Answer| match answer {
+                            Answer::$kind(answer) => Some(answer),
+                            _ => None,
+                        };
+                        let own = answers.into_iter().filter_map(own).collect();
+                        spec.unlinked(own).into_iter().map(Answer::$kind).collect()
+                    })+
+                }
+            }
+
             /// An answer from a file of answers.
             pub fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
                 match self { $(Self::$kind(spec) => spec.given(given).map(Answer::$kind),)+ }

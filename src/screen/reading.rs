@@ -167,7 +167,7 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
         }
         match block {
             Block::Title(words) => rows.extend(plain(words, Hand::Title)),
-            Block::Section(words) => rows.extend(plain(words, Hand::Section)),
+            Block::Section(_, words) => rows.extend(plain(words, Hand::Section)),
             Block::Asked(words) => rows.extend(plain(words, Hand::Asked)),
             Block::Quiet(words) | Block::Voice(words) => rows.extend(plain(words, Hand::Quiet)),
             Block::Said(words) => rows.extend(indented(words)),

@@ -1,6 +1,7 @@
 //! A conversation as it goes on: what was given, and where one is. Pure: it knows no clock, no
 //! disk and no screen. `decide` may refuse; what it returns is stored; `apply` then cannot fail.
 
+mod around;
 mod fact;
 mod gather;
 mod path;
@@ -10,6 +11,7 @@ mod setting;
 mod sight;
 mod veil;
 
+pub use around::{Around, Ring};
 pub use fact::{Fact, Place, Slot, Wish};
 pub use plan::Plan;
 pub use seen::{Eyes, Given, Seen, SeenStep};

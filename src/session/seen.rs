@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::id::{StepId, Voice};
+use crate::base::id::{ItemId, StepId, Voice};
 use crate::expr::{Scope as _, Value};
 use crate::kind::Answer;
-use crate::protocol::Visibility;
+use crate::protocol::{Moment, Visibility};
+use crate::session::around::Around;
 use crate::session::fact::Slot;
 use crate::session::sight::Before;
 use crate::session::veil::Veil;
@@ -55,6 +56,10 @@ pub struct SeenStep {
     pub ask: String,
     /// The items it is asked about, from outside in.
     pub about: Vec<String>,
+    /// The parts and loops it stands in.
+    pub around: Around,
+    /// When it is asked.
+    pub moment: Moment,
     /// Whose answer it is, where that may be known and several people are here.
     pub by: Option<String>,
     /// Whether several people were asked.
@@ -149,6 +154,8 @@ impl Session {
             ask: step.ask.fill(&sight),
             // Where nobody may know whose words these are, the item they were asked at does not tell.
             about: sight.items_in_words(veil == Some(Veil::Nameless)),
+            around: self.around(slot, &sight, veil == Some(Veil::Nameless)),
+            moment: step.moment,
             of_several: slot.by.is_some(),
             by: named.map(|by| self.setting.name(by)),
             hidden: veil.is_none() && given.is_some(),
@@ -169,23 +176,29 @@ impl Session {
             _ => String::new(),
         };
         // All of one question stand where its first answer stood, wherever the laptop went between,
-        // and nothing of their places tells a seat.
-        let mut groups: BTreeMap<StepId, Vec<SeenStep>> = BTreeMap::new();
+        // and nothing of their places tells a seat. Those of another item or lap stand there.
+        type Place = (StepId, Vec<ItemId>);
+        let mut groups: BTreeMap<Place, Vec<SeenStep>> = BTreeMap::new();
         let mut order = Vec::new();
         for mut step in steps {
             if !nameless(&step) {
                 order.push(Ok(step));
                 continue;
             }
+            let is_person = |item: &ItemId| self.setting.knows(&Voice::new(&item.0));
+            // What is listed for each person is in an order that tells whose it is.
+            let told = step.slot.items.iter().any(is_person);
             step.slot.by = None;
-            step.slot.items.retain(|item| !self.setting.knows(&Voice::new(&item.0)));
-            let group = groups.entry(step.slot.step.clone()).or_insert_with(|| {
-                order.push(Err(step.slot.step.clone()));
+            step.slot.items.retain(|item| !is_person(item));
+            let items = if told { Vec::new() } else { step.slot.items.clone() };
+            let place = (step.slot.step.clone(), items);
+            let group = groups.entry(place.clone()).or_insert_with(|| {
+                order.push(Err(place));
                 Vec::new()
             });
             group.push(step);
         }
-        let whole = |place: Result<SeenStep, StepId>| match place {
+        let whole = |place: Result<SeenStep, Place>| match place {
             Ok(step) => vec![step],
             Err(of) => {
                 let mut group = groups.remove(&of).unwrap_or_default();

@@ -1018,17 +1018,17 @@ fn page_of(words: &str) -> Page {
     let mut page = Page::new();
     for block in [
         Block::Title("Title".to_owned()),
-        Block::Section("Section".to_owned()),
+        Block::Section(0, "Section".to_owned()),
         Block::Asked("Asked?".to_owned()),
         Block::Said(words.to_owned()),
-        Block::Section("Items".to_owned()),
+        Block::Section(0, "Items".to_owned()),
         Block::Items(vec![
             (words.to_owned(), String::new()),
             ("second".to_owned(), words.to_owned()),
         ]),
-        Block::Section("Ordered".to_owned()),
+        Block::Section(0, "Ordered".to_owned()),
         Block::Ordered(vec![words.to_owned(), "second".to_owned(), words.to_owned()]),
-        Block::Section("Nested".to_owned()),
+        Block::Section(0, "Nested".to_owned()),
         Block::Nested(vec![
             (0, words.to_owned(), words.to_owned()),
             (1, words.to_owned(), String::new()),
@@ -1073,7 +1073,7 @@ fn no_words_of_a_protocol_or_a_label_change_the_structure_of_the_page() {
         let owned = || words.to_owned();
         for block in [
             Block::Title(owned()),
-            Block::Section(owned()),
+            Block::Section(0, owned()),
             Block::Asked(owned()),
             Block::Said("said".to_owned()),
             Block::Table(vec![String::new(), owned()], vec![vec![owned(), "x".to_owned()]]),

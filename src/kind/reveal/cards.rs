@@ -125,7 +125,7 @@ fn lines(page: &Page) -> Vec<String> {
     for block in &page.blocks {
         match block {
             Block::Title(words)
-            | Block::Section(words)
+            | Block::Section(_, words)
             | Block::Asked(words)
             | Block::Said(words)
             | Block::Voice(words)

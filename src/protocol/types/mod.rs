@@ -89,19 +89,30 @@ impl Parts {
         &self.parts
     }
 
+    /// The parts that lead to a step, from outside in, each with its place among its neighbours; the
+    /// step itself is the last.
+    fn way(&self, id: &StepId) -> impl Iterator<Item = (usize, &Part)> {
+        let places = self.places.get(id).map(|(_, place)| place.iter()).unwrap_or_default();
+        let mut parts = self.parts.as_slice();
+        places.map_while(move |at| {
+            let part = parts.get(*at)?;
+            parts = match part {
+                Part::Step(_) => &[],
+                Part::Loop(each) => &each.parts,
+                Part::Block(block) => &block.parts,
+            };
+            Some((*at, part))
+        })
+    }
+
     /// The part at a step's place, and the loops around it.
     fn find(&self, id: &StepId) -> Option<(&Step, Vec<&Loop>)> {
-        let (_, place) = self.places.get(id)?;
-        let mut parts = self.parts.as_slice();
         let mut around = Vec::new();
-        for at in place {
-            match parts.get(*at)? {
+        for (_, part) in self.way(id) {
+            match part {
                 Part::Step(step) => return Some((step, around)),
-                Part::Loop(each) => {
-                    around.push(each);
-                    parts = &each.parts;
-                }
-                Part::Block(block) => parts = &block.parts,
+                Part::Loop(each) => around.push(each),
+                Part::Block(_) => {}
             }
         }
         None
@@ -194,6 +205,12 @@ impl Protocol {
     /// The step called `id`, and the loops around it from outside in.
     pub fn step(&self, id: &StepId) -> Option<(&Step, Vec<&Loop>)> {
         self.parts.find(id)
+    }
+
+    /// The parts that lead to the step called `id`, from outside in, each with its place among its
+    /// neighbours; the step itself is the last.
+    pub fn way(&self, id: &StepId) -> impl Iterator<Item = (usize, &Part)> {
+        self.parts.way(id)
     }
 
     /// Where the step called `id` stands in the order of the file, from 0.
