@@ -65,3 +65,21 @@ impl Page {
         }
     }
 }
+
+/// A row of a table as items of a list: how deep each stands, its label and its words. What the row is
+/// about stands first, and the rest under it; a column without a title is what the row is about.
+pub fn table_row<'a>(head: &'a [String], row: &'a [String]) -> Vec<(usize, &'a str, &'a str)> {
+    let titled = head.iter().filter(|title| !title.is_empty()).count();
+    let cells = head.iter().zip(row).map(|(title, cell)| (title.as_str(), cell.as_str()));
+    let mut cells: Vec<(&str, &str)> = cells.filter(|(_, cell)| !cell.trim().is_empty()).collect();
+    match cells.as_slice() {
+        // The one title there is says no more than the question above.
+        [(_, words)] if titled <= 1 => return vec![(0, "", words)],
+        [("", about), (_, words)] if titled == 1 => return vec![(0, about, words)],
+        _ => {}
+    }
+    let about = cells.first().copied();
+    cells.drain(..about.iter().len());
+    let first = about.map(|(title, words)| (0, title, words));
+    first.into_iter().chain(cells.into_iter().map(|(title, words)| (1, title, words))).collect()
+}

@@ -120,6 +120,8 @@ pub struct Hidden {
     pub value: Value,
     /// Between which numbers it lies, where it is a number.
     pub range: Option<(f64, f64)>,
+    /// Whether its items were chosen among those that all could choose.
+    pub chosen: bool,
     /// Its words.
     pub page: Page,
 }

@@ -60,23 +60,7 @@ impl Told<'_> {
 
 /// Adds to a page what was said in these steps.
 pub(super) fn lay(session: &Session, steps: &[SeenStep], page: &mut Page) {
-    let told = |step: &'_ SeenStep| -> Option<bool> {
-        let (found, _) = session.protocol().step(&step.slot.step)?;
-        let Some(Given::Answer(answer)) = &step.given else { return None };
-        let mut words = Page::new();
-        found.spec.write(answer, &mut words);
-        Some(!words.blocks.is_empty())
-    };
-    let all: Vec<Told<'_>> = steps
-        .iter()
-        .filter(|step| told(step) == Some(true))
-        .filter_map(|step| {
-            let (found, _) = session.protocol().step(&step.slot.step)?;
-            let Some(Given::Answer(answer)) = &step.given else { return None };
-            let who = step.by.clone().unwrap_or_default();
-            Some(Told { step, spec: &found.spec, answer, who })
-        })
-        .collect();
+    let all: Vec<Told<'_>> = steps.iter().filter_map(|step| told(session, step)).collect();
     let mut laying = Laying { page, asked: HashMap::new(), heading: String::new() };
     let when = |told: &Told<'_>| std::mem::discriminant(&told.step.moment);
     for chunk in all.chunk_by(|one, two| when(one) == when(two)) {
@@ -94,6 +78,16 @@ pub(super) fn lay(session: &Session, steps: &[SeenStep], page: &mut Page) {
         }
         laying.parts(chunk, 0, usize::from(apart));
     }
+}
+
+/// What was answered at a step, where that has something to say.
+fn told<'a>(session: &'a Session, step: &'a SeenStep) -> Option<Told<'a>> {
+    let (found, _) = session.protocol().step(&step.slot.step)?;
+    let Some(Given::Answer(answer)) = &step.given else { return None };
+    let mut words = Page::new();
+    found.spec.write(answer, &mut words);
+    let who = step.by.clone().unwrap_or_default();
+    (!words.blocks.is_empty()).then_some(Told { step, spec: &found.spec, answer, who })
 }
 
 /// A page in the making.

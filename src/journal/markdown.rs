@@ -2,7 +2,7 @@
 //! it can be taken for the page itself, and taking the marks away gives the words to the letter.
 
 use crate::base::clean;
-use crate::base::page::{Block, Page};
+use crate::base::page::{Block, Page, table_row};
 use crate::journal::about::About;
 use crate::journal::page::iso;
 
@@ -19,8 +19,14 @@ pub fn of(page: &Page, about: &About) -> String {
         text.push_str(&format!("thread: {}\n", quoted(thread)));
     }
     text.push_str("---\n");
+    let mut after_fact = false;
     for block in &page.blocks {
-        text.push('\n');
+        let is_fact = matches!(block, Block::Fact(..));
+        // Facts that follow one another are one list.
+        if !(after_fact && is_fact) {
+            text.push('\n');
+        }
+        after_fact = is_fact;
         text.push_str(&written(block));
     }
     text
@@ -46,7 +52,7 @@ fn written(block: &Block) -> String {
         Block::Drawn(rows) => {
             rows.iter().map(|row| format!("    {}\n", clean::for_line(row, 400))).collect()
         }
-        Block::Fact(label, value) => format!("**{}**\n\n{}", line(label), quote(value)),
+        Block::Fact(label, value) => labelled(0, label, value),
     }
 }
 
@@ -75,23 +81,19 @@ fn quote(words: &str) -> String {
     quoted
 }
 
-/// A table as rows of labelled lines: cells may hold anything, which Markdown's own tables cannot.
+/// What stands behind a label, as an item so deep under others.
+fn labelled(deep: usize, label: &str, words: &str) -> String {
+    let label = line(label);
+    let colon = if label.is_empty() || words.is_empty() { "" } else { ": " };
+    let left = "  ".repeat(deep);
+    let next = format!("\n>   {left}");
+    format!("> {left}- {label}{colon}{}\n", shown(words).replace('\n', &next))
+}
+
+/// A table as a list: cells may hold anything, which Markdown's own tables cannot.
 fn table(head: &[String], rows: &[Vec<String>]) -> String {
-    let mut text = String::new();
-    for (at, row) in rows.iter().enumerate() {
-        if at > 0 {
-            text.push('\n');
-        }
-        for (title, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-            let title = line(title);
-            if title.is_empty() {
-                text.push_str(&format!("**{}**\n\n", line(cell)));
-            } else {
-                text.push_str(&format!("{title}:\n\n{}\n", quote(cell)));
-            }
-        }
-    }
-    text.trim_end().to_owned() + "\n"
+    let all = rows.iter().flat_map(|row| table_row(head, row));
+    all.map(|(deep, label, words)| labelled(deep, label, words)).collect()
 }
 
 fn shown(words: &str) -> String {

@@ -15,7 +15,7 @@ pub fn of(session: &Session, about: &About) -> Page {
     page.add(Block::Title(session.protocol().title.clone()));
     page.add(Block::Quiet(day(about.began)));
     if let Some(thread) = &about.thread {
-        page.add(Block::Fact("thread".to_owned(), thread.clone()));
+        page.add(Block::Quiet(format!("Belongs to: {thread}")));
     }
     let seen = session.seen_by(&Eyes::Reader);
     layout::lay(session, &seen.steps, &mut page);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::base::page::{Block, Page};
+use crate::base::page::{Block, Page, table_row};
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::Input;
 use crate::screen::{Door, Effect, Spoken, Surface, frame};
@@ -135,6 +135,12 @@ fn item(deep: usize, words: &str, mark: &str, inner: usize) -> Vec<(String, Hand
     bulleted(&format!("  {left}"), "·", &words, inner)
 }
 
+/// Words behind their label.
+fn labelled(label: &str, words: &str) -> String {
+    let colon = if label.is_empty() || words.is_empty() { "" } else { ": " };
+    format!("{label}{colon}{words}")
+}
+
 /// Words in rows of at most `inner` cells, the first of them with a bullet before it.
 fn bulleted(left: &str, bullet: &str, words: &str, inner: usize) -> Vec<(String, Hand)> {
     let wide = bullet.chars().count();
@@ -171,10 +177,7 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
             Block::Asked(words) => rows.extend(plain(words, Hand::Asked)),
             Block::Quiet(words) | Block::Voice(words) => rows.extend(plain(words, Hand::Quiet)),
             Block::Said(words) => rows.extend(indented(words)),
-            Block::Fact(label, value) => {
-                rows.extend(plain(label, Hand::Quiet));
-                rows.extend(indented(value));
-            }
+            Block::Fact(label, value) => rows.extend(item(0, &labelled(label, value), "", inner)),
             Block::Items(items) => {
                 let items = items.iter().flat_map(|(words, mark)| item(0, words, mark, inner));
                 rows.extend(items);
@@ -196,12 +199,10 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
                 rows.extend(drawn.iter().map(row));
             }
             Block::Table(head, table) => {
-                for row in table {
-                    for (title, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
-                        rows.extend(plain(title, Hand::Quiet));
-                        rows.extend(indented(cell));
-                    }
-                }
+                let cells = table.iter().flat_map(|row| table_row(head, row));
+                rows.extend(cells.flat_map(|(deep, label, words)| {
+                    item(deep, &labelled(label, words), "", inner)
+                }));
             }
         }
     }

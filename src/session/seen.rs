@@ -43,6 +43,9 @@ pub struct Seen {
     pub parked: Vec<SeenStep>,
 }
 
+/// Where unsigned answers stand together: their step, and the items and laps it is asked at.
+type Place = (StepId, Vec<ItemId>);
+
 /// A step as it may be seen.
 #[derive(Clone, Debug)]
 pub struct SeenStep {
@@ -176,8 +179,7 @@ impl Session {
             _ => String::new(),
         };
         // All of one question stand where its first answer stood, wherever the laptop went between,
-        // and nothing of their places tells a seat. Those of another item or lap stand there.
-        type Place = (StepId, Vec<ItemId>);
+        // and nothing of their places tells a seat. Those of another item or lap stand at that one.
         let mut groups: BTreeMap<Place, Vec<SeenStep>> = BTreeMap::new();
         let mut order = Vec::new();
         for mut step in steps {

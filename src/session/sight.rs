@@ -409,7 +409,8 @@ impl Scope for Sight<'_> {
             let about = self.session.sight(told.slot).items_in_words(told.veil == Veil::Nameless);
             let about = about.into_iter().skip(shared);
             let about = about.filter(|item| Some(item) != who.as_ref()).collect();
-            Hidden { who, about, value: told.value, range, page }
+            let chosen = step.spec.chooses();
+            Hidden { who, about, value: told.value, range, chosen, page }
         };
         told.into_iter().map(hidden).collect()
     }

@@ -1041,6 +1041,10 @@ fn page_of(words: &str) -> Page {
                 vec!["more".to_owned(), "x".to_owned()],
             ],
         ),
+        Block::Table(
+            vec!["Said".to_owned(), "Unsaid".to_owned()],
+            vec![vec![words.to_owned(), words.to_owned()], vec!["x".to_owned(), words.to_owned()]],
+        ),
         Block::Fact("I will".to_owned(), words.to_owned()),
         Block::Quiet("Quiet.".to_owned()),
     ] {

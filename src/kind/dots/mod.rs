@@ -154,6 +154,18 @@ impl Kind for Spec {
         page.add(Block::Items(answer.most_first().into_iter().map(item).collect()));
     }
 
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let mut placed: Vec<Placed> = Vec::new();
+        for one in answers.into_iter().flat_map(|answer| answer.placed) {
+            match placed.iter_mut().find(|known| known.on == one.on) {
+                Some(known) => known.dots += one.dots,
+                None => placed.push(one),
+            }
+        }
+        placed.sort_by_cached_key(|placed| placed.on.text.to_lowercase());
+        vec![Answer { placed }]
+    }
+
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
         let mut placed: Vec<Placed> = Vec::new();
         let mut put = |on: Chosen, dots: u32| match placed.iter_mut().find(|put| put.on == on) {

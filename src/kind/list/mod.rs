@@ -102,6 +102,12 @@ impl Kind for Spec {
         page.add(Block::Items(items.collect()));
     }
 
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let mut items: Vec<Item> = answers.into_iter().flat_map(|answer| answer.items).collect();
+        items.sort_by_cached_key(|item| item.text.to_lowercase());
+        vec![Answer { items }]
+    }
+
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
         let texts: Result<Vec<String>, Problem> = given.items().iter().map(Given::words).collect();
         let items = texts?.into_iter().zip(1..).map(|(text, id)| Item { id, text });

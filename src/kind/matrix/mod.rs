@@ -267,14 +267,22 @@ impl Kind for Spec {
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
-        // One line for each: a table with two numbers in each row would fill a screen with labels.
-        let item = |placed: &Placed| {
-            let Placed { is, across, up } = placed;
-            (is.text.clone(), self.corners.told(*across, *up))
-        };
-        page.add(Block::Quiet(self.across.told("Across")));
-        page.add(Block::Quiet(self.up.told("Up")));
-        page.add(Block::Items(answer.placed.iter().map(item).collect()));
+        self.write_axes(page);
+        self.write_items(answer, page);
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        self.write_axes(page);
+        for (beside, answer) in answers {
+            page.add(Block::Voice(beside.clone()));
+            self.write_items(answer, page);
+        }
+    }
+
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let mut placed: Vec<Placed> = answers.into_iter().flat_map(|one| one.placed).collect();
+        placed.sort_by_cached_key(|one| (one.is.text.to_lowercase(), one.across, one.up));
+        vec![Answer { placed }]
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
@@ -293,6 +301,21 @@ impl Kind for Spec {
 }
 
 impl Spec {
+    /// What the axes mean, on the page.
+    fn write_axes(&self, page: &mut Page) {
+        page.add(Block::Quiet(self.across.told("Across")));
+        page.add(Block::Quiet(self.up.told("Up")));
+    }
+
+    /// One line for each item: a table with two numbers in each row would fill a screen with labels.
+    fn write_items(&self, answer: &Answer, page: &mut Page) {
+        let item = |placed: &Placed| {
+            let Placed { is, across, up } = placed;
+            (is.text.clone(), self.corners.told(*across, *up))
+        };
+        page.add(Block::Items(answer.placed.iter().map(item).collect()));
+    }
+
     /// What is to be placed. Items of two lists that have the same number are told apart; the same
     /// item in both is one.
     fn choices(&self, scope: &dyn Scope) -> Vec<Chosen> {

@@ -23,10 +23,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::id::ItemId;
 use crate::base::page::{Block, Page};
+use crate::base::plural::counted;
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
-use crate::kind::part::options::{Chosen, Options};
+use crate::kind::part::options::{Chosen, Options, write_counts};
 use crate::written::fields::Fields;
 
 /// Most options one may choose.
@@ -95,6 +96,34 @@ impl Kind for Spec {
         }
         let items = answer.chosen.iter().map(|chosen| (chosen.text.clone(), String::new()));
         page.add(Block::Items(items.collect()));
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        let named = answers.iter().any(|(beside, _)| !beside.is_empty());
+        if named {
+            for (beside, answer) in answers {
+                page.add(Block::Voice(beside.clone()));
+                self.write(answer, page);
+            }
+            return;
+        }
+        write_counts(answers.iter().flat_map(|(_, answer)| &answer.chosen), page);
+        let none = answers.iter().filter(|(_, answer)| answer.chosen.is_empty()).count();
+        if none > 0 {
+            let people = counted(none, "person", "people");
+            page.add(Block::Quiet(format!("none of them: {people}")));
+        }
+    }
+
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let one = |chosen: &[Chosen]| Answer { chosen: chosen.to_vec(), aside: String::new() };
+        let apart = answers.iter().flat_map(|answer| match answer.chosen.as_slice() {
+            [] => vec![one(&[])],
+            chosen => chosen.chunks(1).map(one).collect(),
+        });
+        let mut apart: Vec<Answer> = apart.collect();
+        apart.sort_by_cached_key(|one| one.chosen.first().map(|one| one.text.to_lowercase()));
+        apart
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {

@@ -1,9 +1,12 @@
 //! What one can choose from: options an author wrote, or the items of an earlier list.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::page::{Block, Page};
+use crate::base::plural::counted;
 use crate::base::problem::Problem;
 use crate::base::span::Spanned;
 use crate::expr::{Expr, Scope, Value};
@@ -60,6 +63,20 @@ impl Chosen {
         }
         Value::Choice { id: self.id.clone(), text: self.text.clone() }
     }
+}
+
+/// How many people chose each, on the page: the most first, ties by their words.
+pub fn write_counts<'a>(chosen: impl Iterator<Item = &'a Chosen>, page: &mut Page) {
+    let mut counts: Vec<(&Chosen, usize)> = Vec::new();
+    for one in chosen {
+        match counts.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts.sort_by_cached_key(|(one, count)| (Reverse(*count), one.text.to_lowercase()));
+    let item = |(one, n): (&Chosen, usize)| (one.text.clone(), counted(n, "person", "people"));
+    page.add(Block::Items(counts.into_iter().map(item).collect()));
 }
 
 impl Options {

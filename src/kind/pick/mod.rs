@@ -26,7 +26,7 @@ use crate::base::page::{Block, Page};
 use crate::base::problem::Problem;
 use crate::expr::{Scope, Value};
 use crate::kind::contract::{Given, Kind, Opening, Refusal, Shape};
-use crate::kind::part::options::{Chosen, Options};
+use crate::kind::part::options::{Chosen, Options, write_counts};
 use crate::written::fields::Fields;
 
 /// What one can choose from.
@@ -76,6 +76,15 @@ impl Kind for Spec {
 
     fn write(&self, answer: &Answer, page: &mut Page) {
         page.add(Block::Said(answer.chosen.text.clone()));
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        if answers.iter().all(|(beside, _)| beside.is_empty()) {
+            return write_counts(answers.iter().map(|(_, answer)| &answer.chosen), page);
+        }
+        for (beside, answer) in answers {
+            page.add(Block::Fact(beside.clone(), answer.chosen.text.clone()));
+        }
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {

@@ -121,11 +121,32 @@ impl Spec {
 fn lines(value: &Value) -> String {
     match value {
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(Value::read_aloud).collect();
+            let items: Vec<String> = items.iter().map(item).collect();
             items.join("\n")
         }
         single => single.read_aloud(),
     }
+}
+
+/// An item on one line: its words, or the cells of a row behind what the row is about.
+fn item(value: &Value) -> String {
+    let words = match value {
+        Value::Record(parts) => {
+            let has_id = parts.iter().any(|(name, _)| name == "id");
+            let cells = parts.iter().filter(|(name, part)| {
+                name != "id" && name != "label" && part.holds() && matches!(part, Value::Text(_))
+            });
+            let cells: Vec<String> = cells.map(|(_, cell)| cell.read_aloud()).collect();
+            match value.label() {
+                // What has parts of its own is said by its label alone; a row is its cells.
+                Some(label) if has_id || cells.is_empty() => label.read_aloud(),
+                Some(label) => format!("{}: {}", label.read_aloud(), cells.join(" · ")),
+                None => cells.join(" · "),
+            }
+        }
+        other => other.read_aloud(),
+    };
+    words.lines().collect::<Vec<_>>().join(" ")
 }
 
 impl Kind for Spec {
@@ -211,7 +232,12 @@ impl Kind for Spec {
         for said in &answer.said {
             let joint = if said.title.is_empty() { "" } else { ", " };
             page.add(Block::Quiet(format!("{}{joint}the {}:", said.title, self.when())));
-            page.add(Block::Said(said.text.clone()));
+            if said.items {
+                let items = said.lines().into_iter().map(|line| (line.to_owned(), String::new()));
+                page.add(Block::Items(items.collect()));
+            } else {
+                page.add(Block::Said(said.text.clone()));
+            }
         }
     }
 

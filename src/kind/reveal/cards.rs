@@ -42,12 +42,15 @@ pub(super) fn sets(spec: &Spec, scope: &dyn Scope) -> Vec<Set> {
 
 /// What is kept of it.
 pub(super) fn answer(sets: &[Set]) -> Answer {
-    let spread = sets.iter().filter(|set| !set.spread.is_empty());
-    let line = |set: &Set| match set.title.as_str() {
-        "" => set.spread.clone(),
-        title => format!("{title}: {}", set.spread),
+    let line = |set: &Set| {
+        // Words have no spread; that they were shown leaves a trace all the same.
+        let spread = match set.spread.as_str() {
+            "" => counted(set.cards.len(), "answer", "answers"),
+            spread => spread.to_owned(),
+        };
+        if set.title.is_empty() { spread } else { format!("{}: {spread}", set.title) }
     };
-    Answer { spread: spread.map(line).collect() }
+    Answer { spread: sets.iter().map(line).collect() }
 }
 
 fn set(title: String, hidden: &[Hidden]) -> Set {
@@ -84,15 +87,26 @@ fn range(numbers: &[f64]) -> String {
     }
 }
 
-/// "Not yet 2, It would be here 1", where each chose one thing.
+/// "Not yet 2, It would be here 1", where each chose among options. Nothing where everyone
+/// names all of them, as where they were put into an order.
 fn by_option(hidden: &[Hidden]) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for one in hidden {
-        let Value::Choice { text, .. } = &one.value else { return String::new() };
-        match counts.iter_mut().find(|(words, _)| words == text) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((text, 1)),
+        let chosen = match &one.value {
+            Value::List(items) if one.chosen => items.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        for value in chosen {
+            let Value::Choice { text, .. } = value else { return String::new() };
+            match counts.iter_mut().find(|(words, _)| words == text) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((text, 1)),
+            }
         }
+    }
+    let ordered = counts.len() > 1 && counts.iter().all(|(_, count)| *count == hidden.len());
+    if ordered {
+        return String::new();
     }
     counts.sort_by_key(|(words, count)| (std::cmp::Reverse(*count), words.to_lowercase()));
     let counts: Vec<String> = counts.iter().map(|(words, n)| format!("{words} {n}")).collect();

@@ -126,7 +126,8 @@ impl Kind for Spec {
 
     fn write(&self, answer: &Answer, page: &mut Page) {
         for note in &answer.notes {
-            page.add(Block::Fact(note.name.clone(), note.text.clone()));
+            page.add(Block::Voice(note.name.clone()));
+            page.add(Block::Said(note.text.clone()));
         }
     }
 

@@ -102,13 +102,19 @@ impl Kind for Spec {
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
-        let (number, from, to) =
-            (number_in_words(answer.number), number_in_words(self.from), number_in_words(self.to));
-        let named = |end: &str| if end.is_empty() { String::new() } else { format!(" ({end})") };
-        let scale =
-            format!("on a scale from {from}{} to {to}{}", named(&self.low), named(&self.high));
-        page.add(Block::Said(number));
-        page.add(Block::Quiet(scale));
+        page.add(Block::Said(number_in_words(answer.number)));
+        page.add(Block::Quiet(self.in_words()));
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        page.add(Block::Quiet(self.in_words()));
+        let mut answers = answers.to_vec();
+        if answers.iter().all(|(beside, _)| beside.is_empty()) {
+            answers.sort_by(|(_, one), (_, two)| one.number.total_cmp(&two.number));
+        }
+        for (beside, answer) in answers {
+            page.add(Block::Fact(beside, number_in_words(answer.number)));
+        }
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
@@ -123,6 +129,13 @@ impl Kind for Spec {
 }
 
 impl Spec {
+    /// The scale and its ends, in words.
+    fn in_words(&self) -> String {
+        let (from, to) = (number_in_words(self.from), number_in_words(self.to));
+        let named = |end: &str| if end.is_empty() { String::new() } else { format!(" ({end})") };
+        format!("on a scale from {from}{} to {to}{}", named(&self.low), named(&self.high))
+    }
+
     /// What numbers there are, in words.
     pub fn range(&self) -> String {
         format!("a number from {} to {}", number_in_words(self.from), number_in_words(self.to))

@@ -163,6 +163,17 @@ impl Kind for Spec {
             page.add(Block::Items(answer.parties.iter().map(item).collect()));
             return;
         }
+        if let [(_, title)] = self.cells.as_slice() {
+            // The question is who they are, so that what is told of them needs its title.
+            let told = |party: &Party| {
+                let words = party.cells.first().filter(|words| !words.is_empty());
+                let words = words.map(|words| (1, format!("{title}: {words}"), String::new()));
+                let marks = self.marks(party.in_room, party.heard);
+                std::iter::once((0, party.name.clone(), marks)).chain(words)
+            };
+            page.add(Block::Nested(answer.parties.iter().flat_map(told).collect()));
+            return;
+        }
         let titles = self.cells.iter().map(|(_, title)| (*title).to_owned());
         let head = std::iter::once(String::new()).chain(titles).collect();
         let row = |party: &Party| {
@@ -173,6 +184,14 @@ impl Kind for Spec {
             std::iter::once(name).chain(party.cells.iter().cloned()).collect()
         };
         page.add(Block::Table(head, answer.parties.iter().map(row).collect()));
+    }
+
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let mut parties: Vec<Party> = answers.into_iter().flat_map(|one| one.parties).collect();
+        parties.sort_by_cached_key(|party| {
+            (party.name.to_lowercase(), party.cells.join("\n").to_lowercase())
+        });
+        vec![Answer { parties }]
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {

@@ -162,7 +162,22 @@ impl Kind for Spec {
             let label = labelled.then(|| row.label.clone());
             label.into_iter().chain(row.cells.iter().cloned()).collect()
         };
-        page.add(Block::Table(head.collect(), answer.rows.iter().map(row).collect()));
+        let says = |row: &&Row| row.cells.iter().any(|cell| !cell.trim().is_empty());
+        let rows = answer.rows.iter().filter(says).map(row).collect();
+        page.add(Block::Table(head.collect(), rows));
+    }
+
+    fn unlinked(&self, answers: Vec<Answer>) -> Vec<Answer> {
+        let labels = |answers: &[Answer]| -> Vec<String> {
+            answers.first().iter().flat_map(|one| one.rows.iter().map(|row| row.id.clone())).collect()
+        };
+        let labels = if matches!(self.rows, Rows::Free) { Vec::new() } else { labels(&answers) };
+        let mut rows: Vec<Row> = answers.into_iter().flat_map(|answer| answer.rows).collect();
+        rows.sort_by_cached_key(|row| {
+            let at = labels.iter().position(|id| *id == row.id);
+            (at.unwrap_or(labels.len()), row.cells.join("\n").to_lowercase())
+        });
+        vec![Answer { rows }]
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
