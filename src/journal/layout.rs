@@ -70,9 +70,15 @@ pub(super) fn lay(session: &Session, steps: &[SeenStep], page: &mut Page) {
             Moment::Session => "",
         };
         let together = chunk.iter().all(|one| one.place(0) == chunk[0].place(0));
-        let has_its_own =
-            together && matches!(chunk[0].ring(0), Some(Ring::Part(title)) if !title.is_empty());
-        let apart = !heading.is_empty() && chunk.len() < all.len() && !has_its_own;
+        let titled = matches!(chunk[0].ring(0), Some(Ring::Part(title)) if !title.is_empty());
+        let whole = chunk.len() == all.len();
+        if whole && together && titled {
+            // One heading over all there is tells nothing apart.
+            laying.parts(chunk, 1, 0);
+            continue;
+        }
+        let of_its_own = together && titled;
+        let apart = !(heading.is_empty() || whole || of_its_own);
         if apart {
             laying.heading(0, heading);
         }

@@ -187,6 +187,46 @@ impl Kind for Spec {
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
+        self.write_line(answer, page);
+        page.add(Block::Quiet(answer.ends.in_words().join(" ")));
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        let ends = |answer: &Answer| answer.ends.in_words().join(" ");
+        for (at, (beside, answer)) in answers.iter().enumerate() {
+            page.add(Block::Voice(beside.clone()));
+            self.write_line(answer, page);
+            // What is the same for all is said once, below the last of them.
+            let next = answers.get(at + 1).map(|(_, next)| ends(next));
+            if next.as_ref() != Some(&ends(answer)) {
+                page.add(Block::Quiet(ends(answer)));
+            }
+        }
+    }
+
+    fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
+        let part = |key| given.part(key).map_or(Ok(None), |future| height(&future));
+        let (points, futures) = match &given.node.value {
+            Node::Map(_) => {
+                let points = given.part("points").ok_or_else(|| {
+                    let problem = given.problem("there are no points in this group");
+                    problem.hint("write points: with their heights in brackets")
+                })?;
+                (points, [part("hoped")?, part("feared")?])
+            }
+            _ => (Given { node: given.node, source: given.source, scope: given.scope }, [None; 2]),
+        };
+        let points: Result<Vec<Option<u8>>, Problem> = points.items().iter().map(height).collect();
+        let ends = self.ends(given.scope);
+        let answer = Answer { points: points?, hoped: futures[0], feared: futures[1], ends };
+        self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
+        Ok(answer)
+    }
+}
+
+impl Spec {
+    /// The line on a page, drawn and in words.
+    fn write_line(&self, answer: &Answer, page: &mut Page) {
         /// Cells and rows of the drawing on a page.
         const SIZE: (u16, u16) = (48, 6);
         let futures = self.futures.then(|| answer.futures());
@@ -225,30 +265,8 @@ impl Kind for Spec {
         };
         let said = went.into_iter().chain(future(0, "Hoped for")).chain(future(1, "Feared"));
         page.add(Block::Said(said.collect::<Vec<_>>().join(" ")));
-        page.add(Block::Quiet(answer.ends.in_words().join(" ")));
     }
 
-    fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
-        let part = |key| given.part(key).map_or(Ok(None), |future| height(&future));
-        let (points, futures) = match &given.node.value {
-            Node::Map(_) => {
-                let points = given.part("points").ok_or_else(|| {
-                    let problem = given.problem("there are no points in this group");
-                    problem.hint("write points: with their heights in brackets")
-                })?;
-                (points, [part("hoped")?, part("feared")?])
-            }
-            _ => (Given { node: given.node, source: given.source, scope: given.scope }, [None; 2]),
-        };
-        let points: Result<Vec<Option<u8>>, Problem> = points.items().iter().map(height).collect();
-        let ends = self.ends(given.scope);
-        let answer = Answer { points: points?, hoped: futures[0], feared: futures[1], ends };
-        self.admits(&answer).map_err(|why| given.problem(why.to_string()))?;
-        Ok(answer)
-    }
-}
-
-impl Spec {
     /// What the ends are called, given the answers so far.
     fn ends(&self, scope: &dyn crate::expr::Scope) -> Ends {
         let filled = |text: &Text| text.fill(scope).trim().to_owned();

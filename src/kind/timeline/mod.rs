@@ -156,16 +156,20 @@ impl Kind for Spec {
     }
 
     fn write(&self, answer: &Answer, page: &mut Page) {
-        let ends = match (answer.from.as_str(), answer.to.as_str()) {
-            ("", "") => String::new(),
-            (from, "") => format!("from {from} on"),
-            ("", to) => format!("until {to}"),
-            (from, to) => format!("from {from} to {to}"),
-        };
-        page.add(Block::Quiet(ends));
-        let lane = |item: &Item| self.lane(&item.lane).unwrap_or_default().to_owned();
-        let items = answer.items.iter().map(|item| (item.words(), lane(item)));
-        page.add(Block::Items(items.collect()));
+        page.add(Block::Quiet(answer.ends()));
+        self.write_items(answer, page);
+    }
+
+    fn write_all(&self, answers: &[(String, &Answer)], page: &mut Page) {
+        let mut above = String::new();
+        for (beside, answer) in answers {
+            if answer.ends() != above {
+                above = answer.ends();
+                page.add(Block::Quiet(above.clone()));
+            }
+            page.add(Block::Voice(beside.clone()));
+            self.write_items(answer, page);
+        }
     }
 
     fn given(&self, given: &Given<'_>) -> Result<Answer, Problem> {
@@ -184,7 +188,26 @@ impl Kind for Spec {
     }
 }
 
+impl Answer {
+    /// What it runs from and to, in words.
+    fn ends(&self) -> String {
+        match (self.from.as_str(), self.to.as_str()) {
+            ("", "") => String::new(),
+            (from, "") => format!("from {from} on"),
+            ("", to) => format!("until {to}"),
+            (from, to) => format!("from {from} to {to}"),
+        }
+    }
+}
+
 impl Spec {
+    /// The lines, each with its lane.
+    fn write_items(&self, answer: &Answer, page: &mut Page) {
+        let lane = |item: &Item| self.lane(&item.lane).unwrap_or_default().to_owned();
+        let items = answer.items.iter().map(|item| (item.words(), lane(item)));
+        page.add(Block::Items(items.collect()));
+    }
+
     /// The title of a lane; the only one has none.
     fn lane(&self, id: &str) -> Option<&str> {
         if self.lanes.is_empty() {
