@@ -77,6 +77,16 @@ pub enum Wish {
         /// Whole days since the end.
         days: u32,
     },
+    /// To be told later of what is asked after the end.
+    PutOff {
+        /// Whole days since the end.
+        days: u32,
+    },
+    /// To be told no more of what is asked so many days after the end, or sooner.
+    LetGo {
+        /// Whole days since the end.
+        days: u32,
+    },
     /// To leave out these steps, for want of time.
     LeaveOut {
         /// Which.
@@ -117,6 +127,16 @@ pub enum Fact {
     Met,
     /// What is asked this many days after the end was gone on with.
     Followed {
+        /// Whole days since the end.
+        days: u32,
+    },
+    /// What is asked after the end was put off, this many days after it.
+    PutOff {
+        /// Whole days since the end.
+        days: u32,
+    },
+    /// What is asked so many days after the end, or sooner, was let go of.
+    LetGo {
         /// Whole days since the end.
         days: u32,
     },

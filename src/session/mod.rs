@@ -1,6 +1,7 @@
 //! A conversation as it goes on: what was given, and where one is. Pure: it knows no clock, no
 //! disk and no screen. `decide` may refuse; what it returns is stored; `apply` then cannot fail.
 
+mod after;
 mod around;
 mod fact;
 mod gather;
@@ -11,6 +12,7 @@ mod setting;
 mod sight;
 mod veil;
 
+pub use after::{Later, Standing};
 pub use around::{Around, Ring};
 pub use fact::{Fact, Place, Slot, Wish};
 pub use plan::Plan;
@@ -38,8 +40,14 @@ pub struct Session {
     closed: bool,
     /// Whether the session itself has begun, where something is prepared beforehand.
     met: bool,
+    /// When it first came to its end.
+    ended: Option<Stamp>,
     /// How many days after the end the latest follow-up was.
     days: Option<u32>,
+    /// How many days after the end the next one was last put off.
+    put_off: Option<u32>,
+    /// What is asked so many days after the end, or sooner, is no longer spoken of.
+    let_go: Option<u32>,
     /// Steps left out for want of time.
     left_out: BTreeSet<StepId>,
     path: Path,
@@ -66,7 +74,10 @@ impl Session {
             cursor: Place::End,
             closed: false,
             met: false,
+            ended: None,
             days: None,
+            put_off: None,
+            let_go: None,
             left_out: BTreeSet::new(),
             path: Path::default(),
         };
@@ -91,9 +102,9 @@ impl Session {
                 Fact::Passed { slot, took_ms } => {
                     session.enter(slot, Given::Pass, at, *took_ms);
                 }
-                other => session.note(other),
+                other => session.note(other, at),
             }
-            if !matches!(fact, Fact::Closed | Fact::Unknown) {
+            if !matches!(fact, Fact::Closed | Fact::Unknown) && !fact.is_about_later() {
                 latest = Some(fact);
             }
         }
@@ -102,6 +113,7 @@ impl Session {
         session.cursor = match latest {
             Some(Fact::Answered { slot, .. } | Fact::Passed { slot, .. }) => session.after(&slot),
             Some(Fact::Moved { to }) => to,
+            Some(Fact::Followed { .. }) => session.first_afterwards(),
             Some(_) => session.first_open(),
             None => session.place_at(0),
         };
@@ -115,6 +127,8 @@ impl Session {
             return match wish {
                 Wish::Follow { days } if self.follows(days) => Ok(vec![Fact::Followed { days }]),
                 Wish::Follow { .. } => no("nothing is due yet"),
+                Wish::PutOff { days } => Ok(vec![Fact::PutOff { days }]),
+                Wish::LetGo { days } => Ok(vec![Fact::LetGo { days }]),
                 _ => no("this conversation is closed"),
             };
         }
@@ -150,7 +164,9 @@ impl Session {
             Wish::Close => Ok(vec![Fact::Closed]),
             Wish::Meet if self.has_met() => no("the session has begun already"),
             Wish::Meet => Ok(vec![Fact::Met]),
-            Wish::Follow { .. } => no("this conversation is still going on"),
+            Wish::Follow { .. } | Wish::PutOff { .. } | Wish::LetGo { .. } => {
+                no("this conversation is still going on")
+            }
             Wish::LeaveOut { steps } => {
                 let steps: Vec<StepId> =
                     steps.into_iter().filter(|step| self.may_leave_out(step)).collect();
@@ -174,10 +190,11 @@ impl Session {
             Fact::Moved { to } => self.cursor = to.clone(),
             other => {
                 let here = self.place();
-                self.note(other);
+                self.note(other, at);
                 self.path = path::of(self);
                 self.cursor = match other {
-                    Fact::Met | Fact::Followed { .. } => self.first_open(),
+                    Fact::Met => self.first_open(),
+                    Fact::Followed { .. } => self.first_afterwards(),
                     _ => here,
                 };
             }
@@ -185,13 +202,20 @@ impl Session {
     }
 
     /// Takes in what changes the conversation as a whole.
-    fn note(&mut self, fact: &Fact) {
+    fn note(&mut self, fact: &Fact, at: Stamp) {
         match fact {
-            Fact::Closed => self.closed = true,
+            Fact::Closed => {
+                self.closed = true;
+                self.ended.get_or_insert(at);
+            }
             Fact::Met => self.met = true,
             Fact::Followed { days } => {
                 self.closed = false;
                 self.days = Some(self.days.map_or(*days, |before| before.max(*days)));
+            }
+            Fact::PutOff { days } => self.put_off = Some(*days),
+            Fact::LetGo { days } => {
+                self.let_go = Some(self.let_go.map_or(*days, |before| before.max(*days)));
             }
             Fact::LeftOut { steps } => self.left_out.extend(steps.iter().cloned()),
             Fact::TakenIn => self.left_out.clear(),
@@ -229,18 +253,6 @@ impl Session {
     /// Whether the session itself has begun; where nothing is prepared, it has from the start.
     pub fn has_met(&self) -> bool {
         self.met || !self.protocol.parts.have_before()
-    }
-
-    /// Whether something is asked this many days after the end that was not asked before.
-    fn follows(&self, days: u32) -> bool {
-        let due = self.protocol.due();
-        due.iter().any(|due| *due <= days && self.days.is_none_or(|before| *due > before))
-    }
-
-    /// After how many days something is asked next; `None` where nothing more is.
-    pub fn next_due(&self) -> Option<u32> {
-        let due = self.protocol.due().into_iter();
-        due.filter(|due| self.days.is_none_or(|before| *due > before)).min()
     }
 
     /// Whether it was brought to its end.

@@ -35,6 +35,10 @@ impl Session {
 
     /// How the time ahead compares with the time there is; `None` where none was agreed on.
     pub fn plan(&self) -> Option<Plan> {
+        // What was agreed on was for the session; whoever comes back takes the time it takes.
+        if self.days.is_some() {
+            return None;
+        }
         let left = self.minutes_left()?;
         let ahead: Vec<(&Slot, &Step)> = self
             .path()
