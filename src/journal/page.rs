@@ -40,6 +40,16 @@ pub fn day(stamp: Stamp) -> String {
     local(stamp).map_or_else(String::new, |at| at.format("%-d %B %Y, %H:%M").to_string())
 }
 
+/// The day alone: "23 November 2026".
+pub fn day_alone(stamp: Stamp) -> String {
+    local(stamp).map_or_else(String::new, |at| at.format("%-d %B %Y").to_string())
+}
+
+/// The day where there is little room: "23 Nov".
+pub fn day_briefly(stamp: Stamp) -> String {
+    local(stamp).map_or_else(String::new, |at| at.format("%-d %b").to_string())
+}
+
 /// The day as `2026-11-23`.
 pub fn date(stamp: Stamp) -> String {
     local(stamp).map_or_else(|| "0000-00-00".to_owned(), |at| at.format("%Y-%m-%d").to_string())

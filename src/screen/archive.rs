@@ -7,6 +7,7 @@ use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::Input;
 use crate::screen::list::{Choice, MOVES};
 use crate::screen::{Door, Effect, Spoken, Surface, frame};
+use crate::session::Standing;
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
 
@@ -27,6 +28,51 @@ pub struct Summary {
     pub closed: bool,
     /// What is wrong with it, if anything is.
     pub trouble: Option<String>,
+    /// What it has to be come back to for, once it came to its end.
+    pub due: Option<Due>,
+}
+
+/// What a conversation has to be come back to for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// How it stands today.
+    pub standing: Standing,
+    /// What it is called; may be empty.
+    pub about: String,
+    /// How many days after the end.
+    pub days: u32,
+    /// The day from which on it can be gone on with, in words.
+    pub on: String,
+    /// The same day, as `2026-12-09`.
+    pub date: String,
+    /// The day on which the conversation came to its end, where there is little room.
+    pub from: String,
+}
+
+impl Due {
+    /// What there is to come back to, with its day.
+    pub fn says(&self) -> String {
+        let to = if self.about.is_empty() { String::new() } else { format!(": {}", self.about) };
+        match self.standing {
+            Standing::ToCome => format!("to come back to on {}{to}", self.on),
+            Standing::Due => format!("due since {}{to}", self.on),
+            Standing::PutOff => format!("put off{to}"),
+            Standing::LetGo => format!("let go{to}"),
+        }
+    }
+}
+
+impl Summary {
+    /// Whether it can be gone on with.
+    pub fn goes_on(&self) -> bool {
+        let due = self.due.as_ref().is_some_and(|due| due.standing.is_open());
+        self.trouble.is_none() && (!self.closed || due)
+    }
+
+    /// What is due here and wants to be spoken of.
+    pub fn due_now(&self) -> Option<&Due> {
+        self.due.as_ref().filter(|due| due.standing == Standing::Due)
+    }
 }
 
 /// The archive.
@@ -80,14 +126,9 @@ impl Archive {
         let door = match (act, chosen) {
             (Act::Back, _) => Door::Shelf,
             (Act::Read, Some(summary)) => Door::Page(summary.name.clone()),
-            (Act::GoOn, Some(Summary { closed: false, trouble: None, name, .. })) => {
-                Door::Resume(name.clone())
-            }
+            (Act::GoOn, Some(summary)) if summary.goes_on() => Door::Resume(summary.name.clone()),
             (Act::GoOn, Some(summary)) => {
-                let why = summary.trouble.clone();
-                self.notice = Some(
-                    why.unwrap_or("This conversation came to its end. Enter reads it.".into()),
-                );
+                self.notice = Some(why_not(summary));
                 return Vec::new();
             }
             (_, None) => return Vec::new(),
@@ -102,13 +143,29 @@ impl Archive {
     }
 
     fn row(summary: &Summary) -> String {
-        let state = match (&summary.trouble, summary.closed) {
-            (Some(_), _) => " · damaged",
-            (None, true) => "",
-            (None, false) => " · unfinished",
+        let state = match (&summary.trouble, summary.closed, &summary.due) {
+            (Some(_), ..) => " · damaged".to_owned(),
+            (None, false, _) => " · unfinished".to_owned(),
+            (None, true, Some(Due { standing: Standing::ToCome, on, .. })) => {
+                format!(" · again on {on}")
+            }
+            (None, true, Some(Due { standing: Standing::Due, .. })) => " · due".to_owned(),
+            (None, true, Some(Due { standing: Standing::PutOff, .. })) => " · put off".to_owned(),
+            (None, true, _) => String::new(),
         };
         let thread = summary.thread.as_ref().map(|thread| format!(" · {thread}"));
         format!("{}{}{state} — {}", summary.title, thread.unwrap_or_default(), summary.day)
+    }
+}
+
+/// Why a conversation cannot be gone on with.
+fn why_not(summary: &Summary) -> String {
+    match (&summary.trouble, &summary.due) {
+        (Some(why), _) => why.clone(),
+        (None, Some(Due { standing: Standing::ToCome, on, .. })) => {
+            format!("It came to its end. On {on} there is something to come back to here.")
+        }
+        (None, _) => "This conversation came to its end. Enter reads it.".to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ mod stage;
 mod threshold;
 pub mod words;
 
-pub use archive::{Archive, Summary};
+pub use archive::{Archive, Due, Summary};
 pub use card::Card;
 pub use conversation::{Conversation, Saving, Unsaved};
 pub use gathering::Gathering;
@@ -45,6 +45,10 @@ pub enum Effect {
     Edit(String),
     /// A soft bell.
     Ring,
+    /// What this conversation has to be come back to for is to be spoken of again later.
+    PutOff(String),
+    /// What this conversation has to be come back to for is to be spoken of no more.
+    LetGo(String),
     /// Everything is to be written to a place that has room.
     SaveElsewhere,
     /// The program is to end, with everything kept.

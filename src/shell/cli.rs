@@ -59,7 +59,8 @@ pub(super) enum Verb {
     },
     /// Go on with a conversation, exactly where it was left
     Resume {
-        /// Its name, or the beginning of it; without one, the newest that is unfinished
+        /// Its name, or the beginning of it; without one, the newest that is unfinished, or else
+        /// has something due
         session: Option<String>,
     },
     /// List the protocols there are, or those that fit

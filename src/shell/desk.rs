@@ -7,6 +7,7 @@
 )]
 
 mod doors;
+mod later;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -89,7 +90,7 @@ impl Desk {
     /// Puts on the shelf what only the disk knows.
     pub fn fill_shelf(&mut self) {
         if let Screen::Shelf(shelf) = &mut self.stage.screen {
-            self.shelving.fill(shelf, &self.places);
+            self.shelving.fill(shelf, &self.places, (self.clock)());
         }
     }
 
@@ -112,6 +113,8 @@ impl Desk {
                 Effect::Keep(facts) => self.keep(&facts),
                 Effect::Edit(text) => asks.push(Ask::Edit(text)),
                 Effect::Ring => asks.push(Ask::Ring),
+                Effect::PutOff(name) => self.put_off(&name),
+                Effect::LetGo(name) => self.let_go(&name),
                 Effect::SaveElsewhere => self.save_elsewhere(),
                 Effect::Leave => asks.extend(self.leave()),
             }

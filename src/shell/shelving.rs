@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::base::stamp::Stamp;
 use crate::screen::{Looking, Screen, Shelf};
 use crate::shell::catalog::{self, Own};
 use crate::shell::journals;
@@ -53,9 +54,9 @@ impl Shelving {
     }
 
     /// Puts on the shelf what only the disk knows, or the beginning of it.
-    pub fn fill(&mut self, shelf: &mut Shelf, places: &Places) {
+    pub fn fill(&mut self, shelf: &mut Shelf, places: &Places, now: Stamp) {
         let sessions = places.existing_room();
-        let sessions = sessions.map(|room| journals::summaries(&room)).unwrap_or_default();
+        let sessions = sessions.map(|room| journals::summaries(&room, now)).unwrap_or_default();
         shelf.begun(&sessions);
         self.own.look(places);
         self.own.read_for(self.slice);

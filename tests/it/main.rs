@@ -17,6 +17,7 @@ mod house_rules;
 mod jumps;
 mod killed;
 mod languages;
+mod later;
 mod leaks;
 mod manual;
 mod modes;

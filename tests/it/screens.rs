@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fieldbook::base::stamp::Stamp;
 use fieldbook::shell::Rehearsal;
 use fieldbook::widget::theme::Ground;
 use ratatui::buffer::Buffer;
@@ -91,7 +92,52 @@ fn walk(mut stop: impl FnMut(&str, &mut Rehearsal, &Home)) {
     program.resize(80, 24);
     play::press(&mut program, "<end><enter>");
     stop("reading", &mut program, &home);
+    program.resize(80, 24);
+    play::press(&mut program, "<c-q>");
+    come_back(stop, &home);
 }
+
+/// A conversation in which something is asked later: announced, due, and come back to.
+fn come_back(mut stop: impl FnMut(&str, &mut Rehearsal, &Home), home: &Home) {
+    let path = home.keep_protocol("later", LATER).to_string_lossy().into_owned();
+    let mut program = home.rehearse((80, 24));
+    program.offer(&path).expect("a protocol without a problem");
+    play::press(&mut program, "<enter>A box of single gloves.<enter>");
+    stop("to come", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "<enter>a");
+    stop("archive with a day", &mut program, home);
+    play::press(&mut program, "<c-q>");
+    let day = 24 * 3_600_000;
+    play::set_clock(Stamp { utc_ms: play::EVENING.utc_ms + 14 * day, ..play::EVENING });
+    let mut program = home.rehearse((80, 24));
+    stop("shelf with something due", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "<down>");
+    assert!(play::running(&program).contains("To be come back to since 7 December 2026."));
+    stop("due", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "<enter>");
+    stop("come back", &mut program, home);
+    play::press(&mut program, "<c-q>");
+    play::set_clock(play::EVENING);
+}
+
+/// A protocol in which something is asked two weeks later.
+const LATER: &str = "fieldbook: 1
+id: later
+title: Show it
+capability: see-the-system
+purpose: To come back to it.
+steps:
+  - step: fact
+    kind: short
+    ask: What will you show?
+  - part: After the conversations
+    after: 2 weeks
+    steps:
+      - {step: shown, kind: list, title: With whom, ask: To whom have you shown it?}
+";
 
 #[test]
 fn every_screen_looks_as_it_should() {
@@ -230,6 +276,9 @@ fn where_one_is_can_be_seen_without_colours() {
             "multi",
             "outline",
             "archive",
+            "archive with a day",
+            "shelf with something due",
+            "due",
         ]
         .contains(&name);
         if marked {

@@ -3,15 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::base::page::Page;
+use crate::base::page::{Block, Page};
 use crate::base::plural::counted;
+use crate::base::stamp::Stamp;
 use crate::journal::about::About;
 use crate::journal::page;
 use crate::key::{Binding, Code, Hint, Key, bound, hints};
 use crate::kind::contract::Input;
 use crate::screen::frame;
 use crate::screen::reading::{draw_rows, rows};
-use crate::session::{Eyes, SeenStep, Session};
+use crate::session::{Eyes, SeenStep, Session, Standing};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
 
@@ -98,16 +99,39 @@ const KEYS: [Binding<Act>; 7] = [
     },
 ];
 
+/// What there is to come back to once this is closed, and when.
+fn to_come(session: &Session, now: Stamp) -> Option<String> {
+    let ended = session.ended().unwrap_or(now);
+    let later = session.later(now.days_since(ended)).filter(|_| session.has_met())?;
+    let day = page::day_alone(ended.days_later(later.days));
+    let about = match later.title.as_str() {
+        "" => ".".to_owned(),
+        title => format!(": {title}"),
+    };
+    Some(match later.standing {
+        Standing::ToCome => format!("On {day} there is something to come back to here{about}"),
+        Standing::LetGo => return None,
+        Standing::Due | Standing::PutOff => {
+            format!("Since {day} there is something more to come back to here{about}")
+        }
+    })
+}
+
 impl Closing {
     /// The end of a session.
-    pub fn of(session: &Session, about: &About) -> Self {
+    pub fn of(session: &Session, about: &About, now: Stamp) -> Self {
         let mut page = page::of(session, about);
         // The last line of an open page says that it is not finished; here it is about to be.
         if !session.is_closed() {
             page.blocks.pop();
         }
+        if let Some(words) = to_come(session, now) {
+            page.blocks.insert(0, Block::Quiet(words));
+        }
         let seen = session.seen_by(&Eyes::Writer).steps;
-        let is_open = |step: &&SeenStep| step.asks && step.given.is_none() && !step.hidden;
+        let is_open = |step: &&SeenStep| {
+            step.asks && step.given.is_none() && !step.hidden && !session.is_let_go(&step.slot)
+        };
         let open = seen.iter().filter(is_open).count();
         Self { page, open, before: !session.has_met(), ..Self::default() }
     }

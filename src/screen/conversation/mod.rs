@@ -75,6 +75,8 @@ pub struct Conversation {
     /// What was last said could be left out for want of time.
     could_go: Option<Vec<StepId>>,
     saving: Saving,
+    /// The moment that was last heard of.
+    now: Stamp,
     /// Whether it has yet to be said aloud in plain mode that words are not saved.
     alarm: bool,
     area: Rect,
@@ -97,7 +99,7 @@ enum Over {
 
 impl Conversation {
     /// A conversation where it stands, with the answers in the making that were found.
-    pub fn new(session: Session, about: About, drafts: Vec<Whole>) -> Self {
+    pub fn new(session: Session, about: About, drafts: Vec<Whole>, now: Stamp) -> Self {
         let drafts = drafts.into_iter().map(|whole| (whole.slot, whole.draft)).collect();
         let at = At::End(Closing::default());
         let mut conversation = Self {
@@ -113,6 +115,7 @@ impl Conversation {
             clock: false,
             could_go: None,
             saving: Saving::Safe,
+            now,
             alarm: false,
             area: Rect::default(),
         };
@@ -132,6 +135,7 @@ impl Conversation {
 
     /// Takes in facts that have been stored.
     pub fn kept(&mut self, facts: &[Fact], at: Stamp) {
+        self.now = at;
         for fact in facts {
             if let Some(slot) = self.closes(fact) {
                 self.drafts.remove(&slot);
@@ -273,9 +277,9 @@ impl Conversation {
         self.at = match self.session.slot().cloned() {
             Some(slot) => match Open::new(&self.session, &slot, self.drafts.get(&slot)) {
                 Some(open) => At::Step(Box::new(open)),
-                None => At::End(Closing::of(&self.session, &self.about)),
+                None => At::End(Closing::of(&self.session, &self.about, self.now)),
             },
-            None => At::End(Closing::of(&self.session, &self.about)),
+            None => At::End(Closing::of(&self.session, &self.about, self.now)),
         };
         if !cut.is_empty() {
             self.cut = cut;

@@ -10,6 +10,8 @@ use crate::screen::shelf::narrowing::Narrowing;
 pub(super) enum Entry {
     /// A conversation to go on with.
     GoOn(usize),
+    /// A conversation that came to its end, and has something to be come back to for.
+    Due(usize),
     /// All conversations there were.
     Archive,
     /// A protocol.
@@ -36,15 +38,32 @@ pub(super) struct Arranged {
     pub rows: Vec<Row>,
 }
 
+/// The conversations there are to go on with, to come back to, and to look back at.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Begun {
+    /// Those that are not finished.
+    pub unfinished: usize,
+    /// Those in which something is due.
+    pub due: usize,
+    /// Whether there are any at all.
+    pub kept: bool,
+}
+
 impl Arranged {
     /// Conversations that can be gone on with, then every card under its first capability, the one
     /// that is looked for first.
-    pub fn all(cards: &[Card], narrowing: &Narrowing, unfinished: usize, kept: bool) -> Self {
+    pub fn all(cards: &[Card], narrowing: &Narrowing, begun: Begun) -> Self {
         let mut arranged = Self::default();
         if narrowing.is_empty() {
-            let go_on = (0..unfinished).map(Entry::GoOn);
-            let heading = if unfinished == 0 { "Look back" } else { "Go on, or look back" };
-            arranged.group(heading, go_on.chain(kept.then_some(Entry::Archive)));
+            let heading = match (begun.unfinished, begun.due) {
+                (0, 0) => "Look back",
+                (_, 0) => "Go on, or look back",
+                (0, _) => "Come back, or look back",
+                (_, _) => "Go on, come back, or look back",
+            };
+            let go_on = (0..begun.unfinished).map(Entry::GoOn);
+            let due = (0..begun.due).map(Entry::Due);
+            arranged.group(heading, go_on.chain(due).chain(begun.kept.then_some(Entry::Archive)));
         }
         let mut groups: Vec<Option<Capability>> =
             Capability::ALL.iter().map(|(_, capability)| Some(*capability)).collect();
@@ -118,6 +137,7 @@ mod tests {
     fn told(arranged: &Arranged, cards: &[Card]) -> Vec<String> {
         let entry = |at: usize| match arranged.entries[at] {
             Entry::GoOn(at) => format!("go on {at}"),
+            Entry::Due(at) => format!("come back {at}"),
             Entry::Archive => "look back".to_owned(),
             Entry::Card(at) => cards[at].id.clone(),
         };
@@ -129,6 +149,20 @@ mod tests {
         arranged.rows.iter().map(row).collect()
     }
 
+    const ONE: Begun = Begun { unfinished: 1, due: 0, kept: true };
+
+    #[test]
+    fn what_is_due_stands_after_what_is_unfinished() {
+        let rows = |unfinished, due| {
+            let begun = Begun { unfinished, due, kept: true };
+            told(&Arranged::all(&[], &Narrowing::default(), begun), &[])
+        };
+        assert_eq!(rows(0, 0), ["# Look back", "look back"]);
+        assert_eq!(rows(0, 1), ["# Come back, or look back", "come back 0", "look back"]);
+        let both = ["# Go on, come back, or look back", "go on 0", "come back 0", "look back"];
+        assert_eq!(rows(1, 1), both);
+    }
+
     #[test]
     fn cards_stand_under_the_capability_that_leads() {
         let (see, hear, create) = (
@@ -138,7 +172,7 @@ mod tests {
         );
         let broken = Card { id: "d".to_owned(), problem: Some("x".to_owned()), ..Card::default() };
         let cards = [card("a", &[create]), card("b", &[see, hear]), card("c", &[hear]), broken];
-        let all = Arranged::all(&cards, &Narrowing::default(), 1, true);
+        let all = Arranged::all(&cards, &Narrowing::default(), ONE);
         let expected = [
             "# Go on, or look back",
             "go on 0",
@@ -160,7 +194,7 @@ mod tests {
         assert_eq!(all.heights(), [2, 1, 3, 3, 3, 3]);
         assert_eq!(all.dense().heights(), [2, 1, 2, 2, 2, 2]);
         let hearing = Narrowing { capability: Some(hear), ..Narrowing::default() };
-        let narrowed = Arranged::all(&cards, &hearing, 1, true);
+        let narrowed = Arranged::all(&cards, &hearing, ONE);
         let expected =
             ["# Reflect, and hear another view", "c", "", "# See the larger system", "b"];
         assert_eq!(told(&narrowed, &cards), expected, "what is looked for comes first");

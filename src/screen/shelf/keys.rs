@@ -13,15 +13,39 @@ pub(super) enum Act {
     Suggest,
     All,
     Archive,
+    ComeBack,
+    PutOff,
+    LetGo,
 }
 
 /// The keys of the shelf.
-pub(super) const KEYS: [Binding<Act>; 5] = [
+pub(super) const KEYS: [Binding<Act>; 8] = [
     Binding {
         keys: &[Key::plain(Code::Enter), Key::plain(Code::Right)],
         word: "",
         does: Act::Open,
         says: "open",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::char('n')],
+        word: "later",
+        does: Act::PutOff,
+        says: "later; say nothing of what is due here for a week",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::char('x')],
+        word: "let-go",
+        does: Act::LetGo,
+        says: "let go; say nothing more of what is due here",
+        foot: true,
+    },
+    Binding {
+        keys: &[Key::char('c')],
+        word: "come-back",
+        does: Act::ComeBack,
+        says: "come back; to what is due",
         foot: true,
     },
     Binding {

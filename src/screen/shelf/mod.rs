@@ -3,6 +3,7 @@
 //! after three questions.
 
 mod arranging;
+mod due;
 mod finding;
 mod keys;
 pub mod narrowing;
@@ -22,7 +23,7 @@ use crate::prose::{Form, Happened, Prose};
 use crate::screen::list::{Choice, MOVES, Move};
 use crate::screen::{Card, Door, Effect, Spoken, Summary, Surface};
 use crate::widget::theme::Theme;
-use arranging::{Arranged, Entry};
+use arranging::{Arranged, Begun, Entry};
 pub use finding::find;
 use keys::{Act, FINDING, Find, KEYS, SIDES, moves};
 pub(super) use keys::{keys_of_finding, keys_of_shelf};
@@ -43,6 +44,9 @@ pub struct Shelf {
     /// Everything there is, as one looks for it.
     cards: Vec<Card>,
     unfinished: Vec<Summary>,
+    /// Conversations in which something is due, and how many of them there are.
+    due: Vec<Summary>,
+    all_due: usize,
     kept: usize,
     narrowing: Narrowing,
     /// The words that are looked for, and whether they are being written.
@@ -90,6 +94,8 @@ impl Shelf {
             shipped,
             cards: Vec::new(),
             unfinished: Vec::new(),
+            due: Vec::new(),
+            all_due: 0,
             kept: 0,
             narrowing: Narrowing::default(),
             words,
@@ -121,6 +127,7 @@ impl Shelf {
         let at = self.chosen();
         let open = sessions.iter().filter(|summary| !summary.closed);
         self.unfinished = open.take(MOST_UNFINISHED).cloned().collect();
+        self.note_due(sessions);
         self.kept = sessions.len();
         self.arrange(at.as_deref());
     }
@@ -182,6 +189,7 @@ impl Shelf {
     fn called(&self, entry: Entry) -> &str {
         match entry {
             Entry::GoOn(at) => &self.unfinished[at].name,
+            Entry::Due(at) => &self.due[at].name,
             Entry::Archive => "",
             Entry::Card(at) => self.cards[at].opens(),
         }
@@ -192,7 +200,8 @@ impl Shelf {
     fn arrange(&mut self, at: Option<&str>) {
         let (cards, narrowing) = (&self.cards, &self.narrowing);
         let arranged = if self.words.is_blank() {
-            Arranged::all(cards, narrowing, self.unfinished.len(), self.kept > 0)
+            let (unfinished, due) = (self.unfinished.len(), self.due.len());
+            Arranged::all(cards, narrowing, Begun { unfinished, due, kept: self.kept > 0 })
         } else {
             Arranged::found(cards, narrowing, &self.words.text())
         };
@@ -200,7 +209,9 @@ impl Shelf {
         let found = at.and_then(|at| {
             self.arranged.entries.iter().position(|entry| self.called(*entry) == at)
         });
-        let forward = self.arranged.entries.iter().position(|entry| *entry != Entry::Archive);
+        // What is due is not put before anyone who came for something else.
+        let leads = |entry: &Entry| matches!(entry, Entry::GoOn(_) | Entry::Card(_));
+        let forward = self.arranged.entries.iter().position(leads);
         self.choice = Choice { at: found.or(forward).unwrap_or(0), top: 0 };
         self.refit();
     }
@@ -223,6 +234,7 @@ impl Shelf {
         self.moved = true;
         let door = match entry {
             Entry::GoOn(at) => Door::Resume(self.unfinished[*at].name.clone()),
+            Entry::Due(at) => Door::Resume(self.due[*at].name.clone()),
             Entry::Archive => Door::Archive,
             Entry::Card(at) => return self.open_card(*at),
         };
@@ -246,6 +258,7 @@ impl Shelf {
         match act {
             Act::Open => return self.open(self.choice.at),
             Act::Archive => return vec![Effect::Open(Door::Archive)],
+            Act::ComeBack | Act::PutOff | Act::LetGo => return self.act_on_due(act),
             Act::Find => self.typing = true,
             Act::Suggest => {
                 let mut starting = Starting::default();
@@ -381,6 +394,9 @@ impl Surface for Shelf {
         }
         match called(&KEYS, word)? {
             Act::Find => self.seek(rest),
+            act @ (Act::ComeBack | Act::PutOff | Act::LetGo) => {
+                return Some(self.on_due_called(act, rest));
+            }
             act => return Some(self.act(act)),
         }
         Some(Vec::new())
@@ -406,10 +422,12 @@ impl Surface for Shelf {
         let mut all = hints(&KEYS);
         all.retain(|hint| match hint.word {
             "archive" => self.kept > 0,
+            "come-back" | "later" | "let-go" => !self.due.is_empty(),
             "all" => self.is_narrowed(),
             "" => !self.arranged.entries.is_empty(),
             _ => true,
         });
+        self.tell_of_due(&mut all);
         all.extend(hints(&SIDES));
         all.extend(moves());
         all

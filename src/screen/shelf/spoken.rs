@@ -33,7 +33,8 @@ impl Shelf {
         Spoken {
             lines,
             label: "A number, words to find, or :suggest (:keys lists more)".to_owned(),
-            place: format!("the shelf {said:?}"),
+            // Where something is no longer due, all below it has other numbers.
+            place: format!("the shelf {said:?}, {} due", self.due.len()),
         }
     }
 
@@ -63,6 +64,16 @@ impl Shelf {
     fn told(&self, at: usize) -> Vec<String> {
         let entry = self.arranged.entries[at];
         let line = format!("{}. {}", at + 1, self.line(entry));
+        if let Entry::Due(due) = entry {
+            let day = &self.due[due].day;
+            let number = at + 1;
+            return vec![
+                format!("{line}, from {day}"),
+                format!(
+                    "   To be come back to. “:later {number}” asks again in a week, “:let-go {number}” never."
+                ),
+            ];
+        }
         let Entry::Card(card) = entry else { return vec![line] };
         let card = &self.cards[card];
         if let Some(problem) = &card.problem {

@@ -172,6 +172,9 @@ impl Shelf {
             Entry::Card(card) => {
                 wrap::cut(&self.beside(&self.cards[card], area.width), room * 2 / 3)
             }
+            Entry::Due(due) => {
+                self.due[due].due_now().map_or(String::new(), |due| due.from.clone())
+            }
             _ => String::new(),
         };
         let column = room.saturating_sub(width::of(&beside));
@@ -187,8 +190,20 @@ impl Shelf {
                 let summary = &self.unfinished[at];
                 format!("{} — {}", summary.title, summary.day)
             }
+            Entry::Due(at) => {
+                let summary = &self.due[at];
+                match summary.due_now() {
+                    Some(due) if !due.about.is_empty() => {
+                        format!("{}: {}", summary.title, due.about)
+                    }
+                    _ => summary.title.clone(),
+                }
+            }
             Entry::Archive => {
-                format!("{} so far", counted(self.kept, "conversation", "conversations"))
+                let all = counted(self.kept, "conversation", "conversations");
+                let more = self.all_due > self.due.len();
+                let due = if more { format!(", {} due", self.all_due) } else { String::new() };
+                format!("{all} so far{due}")
             }
             Entry::Card(at) => {
                 let card = &self.cards[at];
@@ -235,6 +250,17 @@ impl Shelf {
             Entry::GoOn(_) => {
                 let words = "Goes on at the very word where you left it.";
                 return vec![(words.to_owned(), rows, false)];
+            }
+            Entry::Due(at) => {
+                let due = self.due[at].due_now();
+                let since = due.map(|due| due.on.clone()).unwrap_or_default();
+                let thread = self.due[at].thread.as_ref();
+                let of = thread.map(|thread| format!("Of {thread}. ")).unwrap_or_default();
+                let words = format!(
+                    "{of}To be come back to since {since}. It can wait: n asks again in a week, x \
+                     lets it go."
+                );
+                return vec![(words, rows, false)];
             }
             Entry::Archive => {
                 let words = "What was said before, to be read or gone on with.";

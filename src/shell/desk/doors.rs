@@ -9,7 +9,7 @@ use crate::journal::page;
 use crate::screen::{Archive, Conversation, Door, Gathering, Reading, Screen};
 use crate::session::{Session, Setting};
 use crate::shell::catalog::{self, Found};
-use crate::shell::desk::{Desk, NO_ROOM, in_words, name_of};
+use crate::shell::desk::{Desk, NO_ROOM, in_words, later, name_of};
 use crate::shell::journals::{self, Journal};
 
 impl Desk {
@@ -52,14 +52,17 @@ impl Desk {
             Door::Resume(name) => self.resume(&name)?,
             Door::Archive => {
                 let room = self.places.existing_room();
-                let sessions = room.map(|room| journals::summaries(&room)).unwrap_or_default();
+                let sessions =
+                    room.map(|room| journals::summaries(&room, (self.clock)())).unwrap_or_default();
                 self.stage.set(Screen::Archive(Archive::new(sessions)));
             }
             Door::Page(name) => {
                 let room = self.places.room()?;
-                let (name, folder) = journals::folder(&room, Some(&name))?;
+                let (name, folder) = journals::folder(&room, &name)?;
                 let journal = journals::read(&folder)?;
-                let open = !journal.session.is_closed();
+                let due = journals::due(&journal.session, (self.clock)());
+                let due = due.is_some_and(|due| due.standing.is_open());
+                let open = !journal.session.is_closed() || due;
                 let page = page::of(&journal.session, &journal.about);
                 let notes = journal.notes.join(" ");
                 let note = (!notes.is_empty()).then_some(notes);
@@ -93,7 +96,7 @@ impl Desk {
         self.name = name_of(&store);
         self.store = Some(store);
         let session = Session::new(found.protocol, setting);
-        let conversation = Conversation::new(session, about, Vec::new());
+        let conversation = Conversation::new(session, about, Vec::new(), began);
         self.stage.set(Screen::Conversation(Box::new(conversation)));
         Ok(())
     }
@@ -106,21 +109,27 @@ impl Desk {
         }
     }
 
-    /// Goes on with the conversation called `name`.
+    /// Goes on with the conversation called `name`: where it was left, or, where it came to its end,
+    /// with what is asked afterwards, once that is due.
     pub fn resume(&mut self, name: &str) -> Result<()> {
         let room = self.places.room()?;
-        let (_, folder) = journals::folder(&room, Some(name))?;
+        let (_, folder) = journals::folder(&room, name)?;
+        let now = (self.clock)();
         let journal = journals::read(&folder)?;
-        if journal.session.is_closed() {
-            anyhow::bail!("this conversation came to its end; the archive has its page");
+        if let Some(why) = later::why_not(&journal.session, now) {
+            anyhow::bail!("{why}");
         }
         let head = serde_json::to_value(&journal.about).context("the head of the journal")?;
-        let (mut store, recovered) = crate::store::open(&folder, &head, (self.clock)())?;
+        let (mut store, recovered) = crate::store::open(&folder, &head, now)?;
         store.wake((self.wake)());
-        let Journal { session, about, drafts, notes, .. } = journals::of(&recovered)?;
+        let Journal { mut session, about, drafts, mut notes, .. } = journals::of(&recovered)?;
+        if session.is_closed() {
+            later::follow(&mut store, &mut session, now)?;
+            notes.insert(0, later::welcome(&session));
+        }
         self.name = name_of(&store);
         self.store = Some(store);
-        let mut conversation = Conversation::new(session, about, drafts);
+        let mut conversation = Conversation::new(session, about, drafts, now);
         if !notes.is_empty() {
             conversation.say(notes.join(" "));
         }

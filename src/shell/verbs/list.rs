@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::screen::shelf::narrowing::{Narrowing, Side};
 use crate::screen::shelf::{find, together};
-use crate::screen::{Card, Summary, words};
+use crate::screen::{Card, Due, Summary, words};
+use crate::session::Standing;
 use crate::shell::catalog::Own;
 use crate::shell::places::Places;
 use crate::shell::verbs::Outcome;
-use crate::shell::{catalog, journals, said};
+use crate::shell::{catalog, clock, journals, said};
 
 /// What is looked for.
 pub(super) struct Asked {
@@ -78,13 +79,13 @@ fn line(card: &Card, widest: usize) -> String {
 /// The conversations there were.
 pub(super) fn sessions(json: bool, places: &Places) -> Result<Outcome> {
     let room = places.existing_room();
-    let summaries = room.map(|room| journals::summaries(&room)).unwrap_or_default();
+    let summaries = room.map(|room| journals::summaries(&room, clock::now())).unwrap_or_default();
     if json {
         let one = |summary: &Summary| {
             json!({
                 "session": summary.name, "protocol": summary.protocol, "title": summary.title,
                 "began": summary.day, "thread": summary.thread, "closed": summary.closed,
-                "trouble": summary.trouble,
+                "trouble": summary.trouble, "later": summary.due.as_ref().map(later),
             })
         };
         let all: Vec<_> = summaries.iter().map(one).collect();
@@ -98,13 +99,27 @@ pub(super) fn sessions(json: bool, places: &Places) -> Result<Outcome> {
     let line = |summary: &Summary| {
         let state = match (&summary.trouble, summary.closed) {
             (Some(_), _) => "damaged",
+            (None, true) if summary.due_now().is_some() => "due",
             (None, true) => "finished",
             (None, false) => "unfinished",
         };
-        format!("{}  {state:10}  {}  {}\n", summary.name, summary.title, summary.day)
+        let later = summary.due.as_ref().map(|due| format!("  ({})", due.says()));
+        let later = later.unwrap_or_default();
+        format!("{}  {state:10}  {}  {}{later}\n", summary.name, summary.title, summary.day)
     };
     said::data(&summaries.iter().map(line).collect::<String>())?;
     Ok(Outcome::Well)
+}
+
+/// What a conversation has to be come back to for, for other programs.
+fn later(due: &Due) -> Value {
+    let standing = match due.standing {
+        Standing::ToCome => "to come",
+        Standing::Due => "due",
+        Standing::PutOff => "put off",
+        Standing::LetGo => "let go",
+    };
+    json!({ "standing": standing, "on": due.date, "days": due.days, "about": due.about })
 }
 
 /// Where things are kept.

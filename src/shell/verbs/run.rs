@@ -10,7 +10,7 @@ use crate::shell::ground::wants_plain;
 use crate::shell::places::Places;
 use crate::shell::verbs::Outcome;
 use crate::shell::wake::Wake;
-use crate::shell::{answers, full, journals, plain, said};
+use crate::shell::{answers, clock, full, journals, plain, said};
 
 /// The shelf.
 pub(super) fn shelf(plain: bool, places: Places) -> Result<Outcome> {
@@ -35,7 +35,10 @@ pub(super) fn resume(session: Option<&str>, plain: bool, places: Places) -> Resu
     let Some(room) = places.existing_room() else {
         bail!("there is no conversation yet; “fieldbook” begins one")
     };
-    let (name, _) = journals::folder(&room, session)?;
+    let name = match session {
+        Some(session) => journals::folder(&room, session)?.0,
+        None => journals::newest(&room, clock::now())?,
+    };
     lead(places, plain, |desk| desk.resume(&name))
 }
 

@@ -16,7 +16,7 @@ use crate::store;
 /// One conversation, as a page or as JSON.
 pub(super) fn show(session: &str, form: Form, places: &Places) -> Result<Outcome> {
     let Some(room) = places.existing_room() else { bail!("there are no conversations yet") };
-    let (name, folder) = journals::folder(&room, Some(session))?;
+    let (name, folder) = journals::folder(&room, session)?;
     let journal = match journals::read(&folder) {
         Ok(journal) => journal,
         Err(why) => return bare(&folder, &why),
