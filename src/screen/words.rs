@@ -1,6 +1,8 @@
 //! How what stands on a card is said: capability, people, minutes, exposure, where it comes from.
 //! Once, for shelf, threshold, lists and plain lines.
 
+use std::time::Duration;
+
 use crate::protocol::{Capability, Form, Level, Minutes, People};
 use crate::screen::card::Origin;
 
@@ -99,6 +101,24 @@ pub fn origin(origin: Origin) -> &'static str {
     }
 }
 
+/// How often something is meant to be done: "every week", "every three months".
+pub fn rhythm(every: Duration) -> String {
+    const DAY: u64 = 24 * 3_600;
+    const SMALL: [&str; 5] = ["two", "three", "four", "five", "six"];
+    let days = every.as_secs() / DAY;
+    let (count, unit) = match days {
+        days if days % 365 == 0 => (days / 365, "year"),
+        days if days % 30 == 0 => (days / 30, "month"),
+        days if days % 7 == 0 => (days / 7, "week"),
+        days => (days, "day"),
+    };
+    match count {
+        1 => format!("every {unit}"),
+        2..=6 => format!("every {} {unit}s", SMALL[count as usize - 2]),
+        _ => format!("every {count} {unit}s"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +141,26 @@ mod tests {
         assert_eq!(minutes_aloud(&of(Some(45), Some(25), Some(25))), "25 to 45 minutes");
         assert_eq!(minutes_briefly(&of(None, None, Some(30))), "30 min");
         assert_eq!(minutes_briefly(&of(None, None, None)), "");
+    }
+
+    #[test]
+    fn a_rhythm_is_said_in_the_largest_unit_that_fits() {
+        let of = |days: u64| rhythm(Duration::from_secs(days * 24 * 3_600));
+        let said = [1, 7, 14, 28, 30, 90, 180, 365, 730, 10, 100].map(of);
+        let expected = [
+            "every day",
+            "every week",
+            "every two weeks",
+            "every four weeks",
+            "every month",
+            "every three months",
+            "every six months",
+            "every year",
+            "every two years",
+            "every 10 days",
+            "every 100 days",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::id::{StepId, Voice};
+use crate::base::stamp::Stamp;
 use crate::expr::Value;
 
 /// What a conversation begins with.
@@ -24,6 +25,9 @@ pub struct Setting {
     /// What each of those who are here kept to themselves in the last session, by their names.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own: BTreeMap<String, BTreeMap<StepId, Value>>,
+    /// When that one began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_began: Option<Stamp>,
     /// What was said in the first one, where that was another.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub first: BTreeMap<StepId, Value>,

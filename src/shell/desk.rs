@@ -22,7 +22,7 @@ use crate::shell::catalog::{self, Found, Missing};
 use crate::shell::lending::Lent;
 use crate::shell::places::Places;
 use crate::shell::shelving::Shelving;
-use crate::shell::{clock, said};
+use crate::shell::{clock, journals, said};
 use crate::store::{Published, State, Store};
 
 /// How long the disk may be behind before that is worth a word.
@@ -87,10 +87,18 @@ impl Desk {
         }
     }
 
-    /// Puts on the shelf what only the disk knows.
-    pub fn fill_shelf(&mut self) {
-        if let Screen::Shelf(shelf) = &mut self.stage.screen {
-            self.shelving.fill(shelf, &self.places, (self.clock)());
+    /// Puts on the shelf, or on the threshold, what only the disk knows.
+    pub fn fill(&mut self) {
+        let now = (self.clock)();
+        match &mut self.stage.screen {
+            Screen::Shelf(shelf) => self.shelving.fill(shelf, &self.places, now),
+            Screen::Threshold(threshold) => {
+                let Some(room) = self.places.existing_room() else { return };
+                let thread = self.places.thread.as_deref();
+                let last = journals::last_time(&room, threshold.protocol(), thread);
+                threshold.look_back(last, now);
+            }
+            _ => {}
         }
     }
 

@@ -53,8 +53,8 @@ pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Ended> {
     let mut full = Full { desk, wake, theme, heard: Instant::now() };
     full.draw(&mut screen)?;
     full.desk.shelving.slice = SLICE;
-    if matches!(full.desk.stage.screen, Screen::Shelf(_)) {
-        full.desk.fill_shelf();
+    if matches!(full.desk.stage.screen, Screen::Shelf(_) | Screen::Threshold(_)) {
+        full.desk.fill();
         full.desk.stage.fit(screen.area());
         full.draw(&mut screen)?;
     }

@@ -240,20 +240,29 @@ pub(super) fn earlier(
     let others: BTreeSet<&str> = looks().filter_map(|look| look.protocol).collect();
     let own = protocol.id.as_str();
     let elsewhere =
-        others.into_iter().map(|other| (other.to_owned(), before.said(other, Which::Last).0));
-    let (last, own_words) = before.said(own, Which::Last);
+        others.into_iter().map(|other| (other.to_owned(), before.said(other, Which::Last).words));
+    let last = before.said(own, Which::Last);
     Setting {
-        last,
-        own: own_words,
-        first: if first { before.said(own, Which::First).0 } else { BTreeMap::new() },
+        last: last.words,
+        last_began: last.began,
+        own: last.own,
+        first: if first { before.said(own, Which::First).words } else { BTreeMap::new() },
         elsewhere: elsewhere.filter(|(_, said)| !said.is_empty()).collect(),
         people,
         ..Setting::default()
     }
 }
 
-/// What was said at a table, and what each of those at it kept to themselves, by their names.
-type Words = (BTreeMap<StepId, Value>, BTreeMap<String, BTreeMap<StepId, Value>>);
+/// What was said in an earlier conversation.
+#[derive(Default)]
+struct Said {
+    /// What everybody there may see.
+    words: BTreeMap<StepId, Value>,
+    /// What each of those who are here again kept to themselves, by their names.
+    own: BTreeMap<String, BTreeMap<StepId, Value>>,
+    /// When it began.
+    began: Option<Stamp>,
+}
 
 /// The conversations that these people may be reminded of.
 struct Before<'a> {
@@ -265,7 +274,7 @@ struct Before<'a> {
 impl Before<'_> {
     /// What was said in the last, or the first, of them with a protocol that came to its end, or,
     /// where none did, in which anything was said.
-    fn said(&self, protocol: &str, which: Which) -> Words {
+    fn said(&self, protocol: &str, which: Which) -> Said {
         let mut sessions = self.room.sessions();
         if which == Which::First {
             sessions.reverse();
@@ -282,11 +291,12 @@ impl Before<'_> {
                 continue;
             }
             let Ok(journal) = of(&recovered) else { continue };
-            let said = (journal.session.to_recall(), self.own(&journal.session));
+            let (words, own) = (journal.session.to_recall(), self.own(&journal.session));
+            let said = Said { words, own, began: Some(about.began) };
             if closed {
                 return said;
             }
-            unfinished = Some(said).filter(|(all, own)| !all.is_empty() || !own.is_empty());
+            unfinished = Some(said).filter(|said| !said.words.is_empty() || !said.own.is_empty());
         }
         unfinished.unwrap_or_default()
     }
@@ -310,6 +320,23 @@ impl Before<'_> {
         own.retain(|name, _| once(name));
         own
     }
+}
+
+/// The journal in a folder, where it follows this protocol in this thread.
+fn of_thread(found: &Found, protocol: &str, thread: Option<&str>) -> Option<(Recovered, About)> {
+    let recovered = store::read(&found.path).ok()?;
+    let about = head(&recovered).ok()?;
+    let is_it = about.protocol == protocol && about.thread.as_deref() == thread;
+    is_it.then_some((recovered, about))
+}
+
+/// When the last conversation with this protocol in this thread began that came to its end.
+pub(super) fn last_time(room: &Room, protocol: &Protocol, thread: Option<&str>) -> Option<Stamp> {
+    let began = |found: &Found| {
+        let (recovered, about) = of_thread(found, protocol.id.as_str(), thread)?;
+        has_ended(&recovered).then_some(about.began)
+    };
+    room.sessions().iter().find_map(began)
 }
 
 /// The newest conversation that is not finished; where there is none, the newest in which something

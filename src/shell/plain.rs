@@ -16,7 +16,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::base::clean;
 use crate::kind::contract::Input;
-use crate::screen::Screen;
 use crate::shell::desk::{Ask, Desk};
 use crate::shell::editor;
 use crate::shell::lending::{self, Begun};
@@ -31,9 +30,7 @@ const AGAIN: &str = "type :edit";
 /// Leads through the desk's screens line by line. The number of a signal, if one ended it.
 pub(super) fn run(desk: &mut Desk, wake: &Wake) -> Result<Option<i32>> {
     crate::shell::terminal::give_back_on_panic();
-    if matches!(desk.stage.screen, Screen::Shelf(_)) {
-        desk.fill_shelf();
-    }
+    desk.fill();
     let mut input = BufReader::new(File::from(io::stdin().as_fd().try_clone_to_owned()?));
     let mut place = String::new();
     let mut heard = Instant::now();

@@ -39,7 +39,7 @@ impl Rehearsal {
         let places = Places::find(Some(home))?;
         let mut desk = Desk::new(places, Box::new(|| Box::new(|| {})));
         desk.clock = clock;
-        desk.fill_shelf();
+        desk.fill();
         let area = Rect::new(0, 0, size.0, size.1);
         desk.stage.fit(area);
         let theme = Theme::on(Ground::Dark);
@@ -54,7 +54,7 @@ impl Rehearsal {
     /// Lets the program have been called in `folder`, whose `protocols/` stand on the shelf as well.
     pub fn called_in(&mut self, folder: &Path) {
         self.desk.places.here = Some(folder.to_owned());
-        self.desk.fill_shelf();
+        self.desk.fill();
     }
 
     /// Goes to the threshold of a protocol, by its id or the path of its file. Its problems come
@@ -69,6 +69,7 @@ impl Rehearsal {
                 }
             })?;
         self.desk.offer(found);
+        self.desk.fill();
         Ok(())
     }
 

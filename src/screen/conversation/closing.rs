@@ -10,8 +10,8 @@ use crate::journal::about::About;
 use crate::journal::page;
 use crate::key::{Binding, Code, Hint, Key, bound, hints};
 use crate::kind::contract::Input;
-use crate::screen::frame;
 use crate::screen::reading::{draw_rows, rows};
+use crate::screen::{frame, words};
 use crate::session::{Eyes, SeenStep, Session, Standing};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
@@ -117,6 +117,20 @@ fn to_come(session: &Session, now: Stamp) -> Option<String> {
     })
 }
 
+/// What the author says about the next run, and how soon that is meant to be.
+fn next_time(session: &Session) -> Vec<Block> {
+    let protocol = session.protocol();
+    let every = protocol.every.map(words::rhythm);
+    let every = every.map(|every| format!("This is meant to be done {every}.")).unwrap_or_default();
+    let said = [protocol.next_time.trim(), every.as_str()];
+    let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let heading = Block::Section(0, "When you come back to this".to_owned());
+    vec![heading, Block::Quiet(said.join(" "))]
+}
+
 impl Closing {
     /// The end of a session.
     pub fn of(session: &Session, about: &About, now: Stamp) -> Self {
@@ -124,6 +138,11 @@ impl Closing {
         // The last line of an open page says that it is not finished; here it is about to be.
         if !session.is_closed() {
             page.blocks.pop();
+        }
+        if session.has_met() {
+            for block in next_time(session) {
+                page.add(block);
+            }
         }
         if let Some(words) = to_come(session, now) {
             page.blocks.insert(0, Block::Quiet(words));

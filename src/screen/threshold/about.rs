@@ -1,6 +1,8 @@
 //! What there is to know before a session, under headings: what will happen, for whom, how long,
 //! how close it goes, what is kept and who can read it.
 
+use crate::base::stamp::Stamp;
+use crate::journal::page;
 use crate::protocol::Protocol;
 use crate::screen::threshold::ahead::ahead;
 use crate::screen::words;
@@ -12,15 +14,21 @@ pub(super) const LEAVING: &str =
 pub(super) const LEAVING_PLAIN: &str = "You can leave at any moment with “:leave”; every line you have entered is kept, and you come \
      back to the same question.";
 
+/// What stands before each of several things.
+pub(super) const ITEM: &str = "· ";
+
 /// What there is to know; `leaving` says how one leaves here, and what that keeps.
 pub(super) fn about(
     protocol: &Protocol,
+    last_time: &str,
     kept_in: &str,
     leaving: &str,
 ) -> Vec<(&'static str, String)> {
     let safety = &protocol.safety;
+    let pitfalls = protocol.pitfalls.iter().map(|pitfall| format!("\n{ITEM}{}", pitfall.trim()));
     let mut parts = vec![
         ("", protocol.purpose.clone()),
+        ("The last time", last_time.to_owned()),
         ("For whom, and how long", for_whom(protocol)),
         ("What will happen", ahead(protocol)),
         ("How close it goes", words::level(safety.level).to_owned()),
@@ -31,10 +39,26 @@ pub(super) fn about(
         ("When it does not", protocol.when_not_to_use.clone()),
         ("To have ready", protocol.prepare.clone()),
         ("What you leave with", protocol.outcome.clone()),
+        ("What tends to go wrong", pitfalls.collect::<String>().trim_start().to_owned()),
         ("Source", source(protocol)),
     ];
     parts.retain(|(_, words)| !words.trim().is_empty());
     parts
+}
+
+/// What there is to say of the last time: when it was, how often it is meant to be, and what the
+/// author says about coming back.
+pub(super) fn last_time(protocol: &Protocol, last: Stamp, now: Stamp) -> String {
+    let ago = match now.days_since(last) {
+        0 => String::new(),
+        1 => ", a day ago".to_owned(),
+        days => format!(", {days} days ago"),
+    };
+    let mut words = format!("{}{ago}.", page::day_alone(last));
+    if let Some(every) = protocol.every {
+        words.push_str(&format!(" This is meant to be done {}.", words::rhythm(every)));
+    }
+    format!("{words}\n{}", protocol.next_time.trim()).trim_end().to_owned()
 }
 
 fn for_whom(protocol: &Protocol) -> String {

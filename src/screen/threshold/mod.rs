@@ -8,13 +8,14 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::base::stamp::Stamp;
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::Input;
 use crate::protocol::Protocol;
 use crate::screen::{Door, Effect, Gathering, Spoken, Surface, frame, words};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
-use about::{LEAVING, LEAVING_PLAIN, about};
+use about::{ITEM, LEAVING, LEAVING_PLAIN, about, last_time};
 
 /// A protocol about to begin.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Threshold {
     protocol: Arc<Protocol>,
     /// Where the words will be kept, for people to see.
     kept_in: String,
+    /// What there is to say of the last time, if there was one.
+    last_time: String,
     top: u16,
     size: (u16, u16),
 }
@@ -78,21 +81,36 @@ const fn scroll(
 impl Threshold {
     /// The threshold of a protocol whose conversations are kept in `kept_in`.
     pub fn new(protocol: Arc<Protocol>, kept_in: String) -> Self {
-        Self { protocol, kept_in, top: 0, size: (0, 0) }
+        Self { protocol, kept_in, last_time: String::new(), top: 0, size: (0, 0) }
+    }
+
+    /// The protocol.
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// Takes in when someone went through it last, as seen from this moment.
+    pub fn look_back(&mut self, last: Option<Stamp>, now: Stamp) {
+        self.last_time = last.map(|last| last_time(&self.protocol, last, now)).unwrap_or_default();
     }
 
     fn rows(&self, width: usize) -> Vec<(String, bool)> {
         let mut rows = Vec::new();
-        for (heading, words) in about(&self.protocol, &self.kept_in, LEAVING) {
+        for (heading, words) in self.about(LEAVING) {
             if !rows.is_empty() {
                 rows.push((String::new(), false));
             }
             if !heading.is_empty() {
                 rows.push((heading.to_owned(), true));
             }
-            rows.extend(wrap::rows(&words, width).into_iter().map(|row| (row, false)));
+            let lines = words.lines().flat_map(|line| in_rows(line, width));
+            rows.extend(lines.map(|row| (row, false)));
         }
         rows
+    }
+
+    fn about(&self, leaving: &str) -> Vec<(&'static str, String)> {
+        about(&self.protocol, &self.last_time, &self.kept_in, leaving)
     }
 
     /// Where the title stands, and below it the words. There is nothing else to be said here, so
@@ -159,6 +177,18 @@ impl Threshold {
     }
 }
 
+/// A line in rows; what follows a mark at its beginning stays under itself.
+fn in_rows(line: &str, width: usize) -> Vec<String> {
+    match line.strip_prefix(ITEM) {
+        None => wrap::rows(line, width),
+        Some(words) => {
+            let rows = wrap::rows(words, width.saturating_sub(2).max(1)).into_iter().enumerate();
+            let row = |(at, row)| format!("{}{row}", if at == 0 { ITEM } else { "  " });
+            rows.map(row).collect()
+        }
+    }
+}
+
 impl Surface for Threshold {
     fn on(&mut self, input: Input<'_>) -> Vec<Effect> {
         match input {
@@ -204,9 +234,15 @@ impl Surface for Threshold {
 
     fn spoken(&self) -> Spoken {
         let mut lines = vec![self.protocol.title.clone(), self.helps_with()];
-        for (heading, words) in about(&self.protocol, &self.kept_in, LEAVING_PLAIN) {
-            let joint = if heading.is_empty() { "" } else { ": " };
-            lines.push(format!("{heading}{joint}{words}"));
+        for (heading, words) in self.about(LEAVING_PLAIN) {
+            let joint = match heading {
+                "" => "",
+                // Several things stand each on a line of its own.
+                _ if words.starts_with(ITEM) => ":\n",
+                _ => ": ",
+            };
+            let words = format!("{heading}{joint}{words}");
+            lines.extend(words.lines().map(str::to_owned));
         }
         Spoken {
             lines,

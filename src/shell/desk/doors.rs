@@ -28,7 +28,7 @@ impl Desk {
             shelf.say(words);
         }
         self.stage.set(Screen::Shelf(Box::new(shelf)));
-        self.fill_shelf();
+        self.fill();
     }
 
     fn try_open(&mut self, door: Door) -> Result<()> {
@@ -41,6 +41,7 @@ impl Desk {
                     _ => catalog::opened(&card, &self.places).map_err(in_words)?,
                 };
                 self.offer(found);
+                self.fill();
             }
             Door::Gathering(id) => {
                 let found = self.take_given(&id)?;

@@ -65,7 +65,7 @@ impl Desk {
             Ok(()) => said.to_owned(),
             Err(why) => format!("{why:#}."),
         };
-        self.fill_shelf();
+        self.fill();
         if let Screen::Shelf(shelf) = &mut self.stage.screen {
             shelf.say(said);
         }
