@@ -25,6 +25,8 @@ pub enum Block {
     Drawn(Vec<String>),
     /// A label and its value.
     Fact(String, String),
+    /// Two things to be looked at beside one another: each with a label, and its words.
+    Beside([(String, String); 2]),
     /// Whose words follow.
     Voice(String),
     /// A quiet remark of the program, such as "passed".
@@ -59,6 +61,7 @@ impl Page {
             Block::Nested(items) => items.is_empty(),
             Block::Table(_, rows) => rows.is_empty(),
             Block::Drawn(rows) => rows.is_empty(),
+            Block::Beside(both) => both.iter().all(|(_, words)| words.trim().is_empty()),
         };
         if !empty {
             self.blocks.push(block);

@@ -48,6 +48,12 @@ fn written(block: &Block) -> String {
             items.iter().map(|(deep, words, mark)| item(*deep, words, mark)).collect()
         }
         Block::Table(head, rows) => table(head, rows),
+        Block::Beside(both) => {
+            let one = |(label, words): &(String, String)| {
+                format!("**{}**\n\n{}", line(label), quote(words))
+            };
+            both.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
         Block::Voice(name) => format!("**{}**\n", line(name)),
         Block::Drawn(rows) => {
             rows.iter().map(|row| format!("    {}\n", clean::for_line(row, 400))).collect()

@@ -1,6 +1,7 @@
 //! A conversation as it is kept: facts as lines of a log, words as a page. Text in, text out.
 
 pub mod about;
+mod compared;
 pub mod draft;
 pub mod export;
 pub mod frame;

@@ -6,6 +6,7 @@ use crate::base::page::{Block, Page};
 use crate::base::plural::counted;
 use crate::base::stamp::Stamp;
 use crate::journal::about::About;
+use crate::journal::compared;
 use crate::journal::layout;
 use crate::session::{Eyes, Given, Session};
 
@@ -19,6 +20,7 @@ pub fn of(session: &Session, about: &About) -> Page {
     }
     let seen = session.seen_by(&Eyes::Reader);
     layout::lay(session, &seen.steps, &mut page);
+    compared::add(session, &mut page);
     let passed = seen.steps.iter().filter(|step| step.given == Some(Given::Pass)).count();
     let hidden = seen.steps.iter().filter(|step| step.hidden && step.asks).count();
     if passed > 0 {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::base::page::{Block, Page, table_row};
 use crate::key::{Binding, Code, Hint, Key, bound, called, hints};
 use crate::kind::contract::Input;
+use crate::prose;
 use crate::screen::{Door, Effect, Spoken, Surface, frame};
 use crate::widget::theme::Theme;
 use crate::widget::{ink, wrap};
@@ -152,6 +153,39 @@ fn bulleted(left: &str, bullet: &str, words: &str, inner: usize) -> Vec<(String,
     lines.enumerate().map(row).collect()
 }
 
+/// Rows narrower than this have no room for two columns, and those wider are to be listened to.
+const TWO_COLUMNS: std::ops::RangeInclusive<usize> = 56..=1_000;
+/// Cells between two columns.
+const BETWEEN: usize = 3;
+
+/// Two things beside one another: in columns where there is room, or else one after the other.
+fn beside(both: &[(String, String); 2], width: usize) -> Vec<(String, Hand)> {
+    if !TWO_COLUMNS.contains(&width) {
+        let inner = width.saturating_sub(2).max(1);
+        let one = |(label, words): &(String, String)| {
+            let label = wrap::rows(label, width).into_iter().map(|row| (row, Hand::Quiet));
+            let lines = wrap::rows(words, inner).into_iter();
+            label.chain(lines.map(|row| (format!("  {row}"), Hand::Said))).collect::<Vec<_>>()
+        };
+        return both.iter().flat_map(one).collect();
+    }
+    let column = (width - 2 - BETWEEN) / 2;
+    let laid = |of: [Vec<String>; 2], hand: Hand| {
+        let tall = of.iter().map(Vec::len).max().unwrap_or(0);
+        let row = move |at: usize| {
+            let [left, right] = &of;
+            let left = left.get(at).map_or("", String::as_str);
+            let right = right.get(at).map_or("", String::as_str);
+            let gap = " ".repeat((column + BETWEEN).saturating_sub(prose::width::of(left)));
+            (format!("  {left}{gap}{right}").trim_end().to_owned(), hand)
+        };
+        (0..tall).map(row).collect::<Vec<_>>()
+    };
+    let labels = both.each_ref().map(|(label, _)| vec![wrap::cut(label, column)]);
+    let words = both.each_ref().map(|(_, words)| wrap::rows(words, column));
+    [laid(labels, Hand::Quiet), laid(words, Hand::Said)].concat()
+}
+
 /// A page as rows of at most `width` cells.
 pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
     let mut rows: Vec<(String, Hand)> = Vec::new();
@@ -178,6 +212,7 @@ pub(super) fn rows(page: &Page, width: usize) -> Vec<(String, Hand)> {
             Block::Quiet(words) | Block::Voice(words) => rows.extend(plain(words, Hand::Quiet)),
             Block::Said(words) => rows.extend(indented(words)),
             Block::Fact(label, value) => rows.extend(item(0, &labelled(label, value), "", inner)),
+            Block::Beside(both) => rows.extend(beside(both, width)),
             Block::Items(items) => {
                 let items = items.iter().flat_map(|(words, mark)| item(0, words, mark, inner));
                 rows.extend(items);

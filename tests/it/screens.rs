@@ -119,6 +119,16 @@ fn come_back(mut stop: impl FnMut(&str, &mut Rehearsal, &Home), home: &Home) {
     program.resize(80, 24);
     play::press(&mut program, "<enter>");
     stop("come back", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "Yusuf<c-n><enter>");
+    program.offer(&path).expect("a protocol without a problem");
+    stop("threshold again", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "<end>");
+    stop("what goes wrong", &mut program, home);
+    program.resize(80, 24);
+    play::press(&mut program, "<enter>A box of left hands.<enter><end>");
+    stop("then and now", &mut program, home);
     play::press(&mut program, "<c-q>");
     play::set_clock(play::EVENING);
 }
@@ -129,6 +139,12 @@ id: later
 title: Show it
 capability: see-the-system
 purpose: To come back to it.
+pitfalls:
+  - Too much shown. One thing is enough, and a question that one does not know the answer to.
+  - Taking politeness for interest.
+next_time: Weekly, with the next few people. Ask the stirred ones whom you should show it to next.
+every: 7 days
+compare: [fact]
 steps:
   - step: fact
     kind: short

@@ -166,6 +166,9 @@ fn lines(page: &Page) -> Vec<String> {
             })),
             Block::Drawn(rows) => lines.extend(rows.iter().cloned()),
             Block::Fact(label, words) => lines.push(format!("{label}: {words}")),
+            Block::Beside(both) => {
+                lines.extend(both.iter().map(|(label, words)| format!("{label}: {words}")));
+            }
         }
     }
     lines
