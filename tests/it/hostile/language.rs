@@ -492,12 +492,12 @@ fn languages(cases: &mut Vec<Case>) {
     head("an escape for a tag", "{\"\\e[2J\": {}}", Refused);
     head("twelve languages", &many(12, &|n| format!("{}: {{}}", letters(n))), Taken);
     head("600 languages", &many(600, &|n| format!("{}: {{}}", letters(n))), Refused);
-    let steps = many(10_000, &|n| format!("s{n}: {{ask: ¿}}"));
-    head("10,000 steps that there are not", &format!("{{es: {{steps: {steps}}}}}"), Taken);
-    let keys = many(20_000, &|n| format!("k{n}: x"));
-    head("20,000 unknown texts", &format!("{{es: {keys}}}"), Refused);
-    let with = many(10_000, &|n| format!("k{n}: {{q: x}}"));
-    head("texts for 10,000 fragments", &format!("{{es: {{with: {with}}}}}"), Taken);
+    let steps = many(4_000, &|n| format!("s{n}: {{ask: ¿}}"));
+    head("4,000 steps that there are not", &format!("{{es: {{steps: {steps}}}}}"), Taken);
+    let keys = many(8_000, &|n| format!("k{n}: x"));
+    head("8,000 unknown texts", &format!("{{es: {keys}}}"), Refused);
+    let with = many(4_000, &|n| format!("k{n}: {{q: x}}"));
+    head("texts for 4,000 fragments", &format!("{{es: {{with: {with}}}}}"), Taken);
     let nested = "{steps: ".repeat(60) + &"}".repeat(60);
     head("steps within steps", &format!("{{es: {nested}}}"), Refused);
 }
