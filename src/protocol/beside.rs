@@ -48,13 +48,12 @@ impl Fragments {
     /// problem at the place that asks for it.
     pub fn of(
         tree: &Spanned<Node>,
-        beside: &dyn Beside,
         tongue: &mut Tongue<'_>,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let mut found = Self::default();
-        found.gather(tree, beside, tongue, sources, problems, &mut Vec::new());
+        found.gather(tree, tongue, sources, problems, &mut Vec::new());
         found
     }
 
@@ -66,7 +65,6 @@ impl Fragments {
     fn gather(
         &mut self,
         tree: &Spanned<Node>,
-        beside: &dyn Beside,
         tongue: &mut Tongue<'_>,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
@@ -91,9 +89,9 @@ impl Fragments {
             if self.0.contains_key(word) {
                 continue;
             }
-            let Some(sheet) = beside.fragment(word) else {
+            let Some(sheet) = tongue.beside.fragment(word) else {
                 let message = format!("there is no fragment called “{}”", short(word));
-                let all = beside.fragments();
+                let all = tongue.beside.fragments();
                 let all: Vec<&str> = all.iter().map(String::as_str).collect();
                 let problem = Problem::new("no-such-fragment", name.span, message);
                 problems.push(problem.hint(suggest(word, &all)));
@@ -103,7 +101,7 @@ impl Fragments {
                 Ok(tree) => {
                     let tree = tongue.said(tree, sources, problems);
                     within.push(word.clone());
-                    self.gather(&tree, beside, tongue, sources, problems, within);
+                    self.gather(&tree, tongue, sources, problems, within);
                     within.pop();
                     self.0.insert(word.clone(), tree);
                 }

@@ -152,6 +152,8 @@ pub struct Examined {
     pub problems: Option<Problems>,
     /// Its own text, and those of the fragments it uses.
     pub sources: Sources,
+    /// Tags of other languages that it has its words in.
+    pub languages: Vec<String>,
     /// Whether it was translated into the language that was asked for.
     pub translated: bool,
     /// How much there is of it, and of the fragments it uses, in its language or in the one that was
@@ -202,13 +204,20 @@ pub fn examine_in(
         Ok(tree) => tree,
         Err(problem) => {
             let problems = Some(Problems::one(problem));
-            let (translated, coverage) = (false, None);
-            return Examined { protocol: None, problems, sources, translated, coverage };
+            return Examined {
+                protocol: None,
+                problems,
+                sources,
+                languages: Vec::new(),
+                translated: false,
+                coverage: None,
+            };
         }
     };
     let mut problems = Vec::new();
+    let languages = translated::languages(&tree);
     let (mut tongue, tree) = Tongue::of(language, tree, beside, &mut sources, &mut problems);
-    let fragments = Fragments::of(&tree, beside, &mut tongue, &mut sources, &mut problems);
+    let fragments = Fragments::of(&tree, &mut tongue, &mut sources, &mut problems);
     let (translated, coverage) = tongue.spoken();
     let protocol = if is(&tree, "translates") {
         problems.extend(raw::problems_of_translation(&tree, sources.text()));
@@ -229,7 +238,7 @@ pub fn examine_in(
     };
     let problems = Problems::new(problems);
     let protocol = protocol.filter(|_| problems.is_none());
-    Examined { protocol, problems, sources, translated, coverage }
+    Examined { protocol, problems, sources, languages, translated, coverage }
 }
 
 /// Whether a file has a key that tells it from protocols: a fragment to be used by them, or a

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::base::problem::{MOST, Problem};
 use crate::base::span::Spanned;
 use crate::protocol::beside::Beside;
-use crate::protocol::raw::Texts;
+use crate::protocol::raw::{ENGLISH, Texts};
 use crate::written::asked::{Asked, Wanted};
 use crate::written::sources::Sources;
 use crate::written::suggest::{short, suggest};
@@ -23,13 +23,11 @@ pub struct Coverage {
     pub astray: Vec<Problem>,
 }
 
-/// The language of a protocol for which nothing is said.
-const ENGLISH: &str = "en";
-
 /// The language a protocol is read in: the one that was asked for, if there is a translation, and its
 /// own if not. The fragments it uses speak it as well, as far as they can.
 pub(super) struct Tongue<'a> {
-    beside: &'a dyn Beside,
+    /// Where translations, and the fragments that are to speak, are found.
+    pub beside: &'a dyn Beside,
     speaks: String,
     /// Whether the protocol was translated.
     translated: bool,
@@ -49,7 +47,7 @@ impl<'a> Tongue<'a> {
         let tongue = |speaks: String| Self { beside, speaks, translated: false, coverage: None };
         let wanted = language.filter(|language| *language != own);
         let mut wanted = tongue(wanted.map_or_else(|| own.clone(), str::to_owned));
-        match wanted.translation(&protocol, "id", sources, problems) {
+        match wanted.translation(&protocol, sources, problems) {
             Some(texts) => {
                 let mut coverage = Coverage::default();
                 let protocol = over(protocol, Some(&texts), "", &mut coverage);
@@ -71,7 +69,7 @@ impl<'a> Tongue<'a> {
         if language_of(&fragment) == self.speaks {
             return fragment;
         }
-        let texts = self.translation(&fragment, "fragment", sources, problems);
+        let texts = self.translation(&fragment, sources, problems);
         let name = word(&fragment, "fragment").unwrap_or_default().to_owned();
         over(fragment, texts.as_ref(), &name, self.coverage.get_or_insert_default())
     }
@@ -82,18 +80,19 @@ impl<'a> Tongue<'a> {
         (self.translated, self.coverage)
     }
 
-    /// The texts of a file in this tongue: from the file itself, or from one beside it.
+    /// The texts of a protocol or fragment in this tongue: from the file itself, or from one beside
+    /// it.
     fn translation(
         &self,
         tree: &Spanned<Node>,
-        named: &str,
         sources: &mut Sources,
         problems: &mut Vec<Problem>,
     ) -> Option<Spanned<Node>> {
         if let Some(texts) = find(find(Some(tree), "languages"), &self.speaks) {
             return Some(texts.clone());
         }
-        let sheet = self.beside.translation(word(tree, named)?, &self.speaks)?;
+        let name = word(tree, "id").or_else(|| word(tree, "fragment"))?;
+        let sheet = self.beside.translation(name, &self.speaks)?;
         sources.add(&sheet).map_err(|problem| problems.push(problem)).ok()
     }
 }
@@ -127,16 +126,13 @@ fn over(
     lay(&mut file, translation, &Texts::known().head, name, coverage);
     let Node::Map(entries) = &mut file.value else { return file };
     let wanted = |key| find(translation, key);
-    let mut steps = Vec::new();
     let given = Translated { steps: wanted("steps"), parts: wanted("parts"), with: wanted("with") };
     for Entry { key, value } in entries.iter_mut() {
         if key.value == "steps" {
+            coverage.astray.extend(astray(given.steps, value));
             given.lay(value, name, coverage);
-            names(value, &mut steps);
         }
     }
-    let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-    coverage.astray.extend(astray(given.steps, &steps));
     if let Some(language) = wanted("language") {
         entries.retain(|entry| entry.key.value != "language");
         let key = Spanned::new("language".to_owned(), language.span);
@@ -145,26 +141,46 @@ fn over(
     file
 }
 
+/// Tags of the languages that a file has its words in, beside its own.
+pub(super) fn languages(tree: &Spanned<Node>) -> Vec<String> {
+    let Some(Node::Map(languages)) = find(Some(tree), "languages").map(|all| &all.value) else {
+        return Vec::new();
+    };
+    languages.iter().map(|language| language.key.value.clone()).collect()
+}
+
+/// What a file has in other languages for steps that it does not have.
+pub(super) fn remarks(tree: &Spanned<Node>) -> Vec<Problem> {
+    let Some(steps) = find(Some(tree), "steps") else { return Vec::new() };
+    let Some(Node::Map(languages)) = find(Some(tree), "languages").map(|all| &all.value) else {
+        return Vec::new();
+    };
+    let given = languages.iter().map(|language| find(Some(&language.value), "steps"));
+    given.flat_map(|given| astray(given, steps)).collect()
+}
+
 /// The names of steps.
-fn names(list: &Spanned<Node>, found: &mut Vec<String>) {
+fn names<'a>(list: &'a Spanned<Node>, found: &mut Vec<&'a str>) {
     let Node::List(items) = &list.value else { return };
     for item in items {
-        found.extend(word(item, "step").map(str::to_owned));
+        found.extend(word(item, "step"));
         if let Some(steps) = find(Some(item), "steps") {
             names(steps, found);
         }
     }
 }
 
-/// What a translation has for steps that are not among these.
-pub(super) fn astray(given: Option<&Spanned<Node>>, steps: &[&str]) -> Vec<Problem> {
+/// What a translation has for steps that are not in this list.
+fn astray(given: Option<&Spanned<Node>>, list: &Spanned<Node>) -> Vec<Problem> {
     let Some(Node::Map(entries)) = given.map(|given| &given.value) else { return Vec::new() };
+    let mut steps = Vec::new();
+    names(list, &mut steps);
     let there: HashSet<&str> = steps.iter().copied().collect();
     let lost = entries.iter().filter(|entry| !there.contains(entry.key.value.as_str()));
     let remark = |entry: &Entry| {
         let name = &entry.key.value;
         let message = format!("no step is called `{}`; these words are never said", short(name));
-        Problem::remark("no-such-step", entry.key.span, message).hint(suggest(name, steps))
+        Problem::remark("no-such-step", entry.key.span, message).hint(suggest(name, &steps))
     };
     lost.take(MOST).map(remark).collect()
 }

@@ -126,6 +126,19 @@ fn what_is_missing_in_a_language_is_told_and_what_is_wrong_in_it_points_there() 
 }
 
 #[test]
+fn what_a_fragment_has_in_a_language_is_told_as_well() {
+    let inside =
+        GREET.replace("steps:", "languages: {de: {title: Gruß, steps: {wird: {say: Ja}}}}\nsteps:");
+    let home = with(&[("greet.yaml", inside.as_str()), ("greet.es.yaml", GREET_ES)]);
+    let Said { err, code, .. } = home.run(&["check", "greet.es.yaml"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("all 4 texts of greet.yaml are there in es."), "{err}");
+    let Said { out, err, .. } = home.run(&["check", "greet.yaml"]);
+    assert!(err.contains("1 of 4 texts of it are there in de;"), "{err}");
+    assert!(out.contains("no step is called `wird`"), "{out}");
+}
+
+#[test]
 fn a_fragment_speaks_the_language_that_a_protocol_is_written_in() {
     let spanish = BASE.replace("title: Arriving", "title: Llegar\nlanguage: es");
     let home = with(&[

@@ -99,7 +99,6 @@ pub(super) fn check(raw: RawProtocol, problems: &mut Vec<Problem>) -> Option<Pro
         title: raw.title?.value,
         version: raw.version,
         language: raw.language,
-        languages: raw.languages,
         source: raw.source,
         capability: raw.capability,
         purpose: raw.purpose,

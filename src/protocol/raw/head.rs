@@ -152,9 +152,11 @@ pub(super) fn is_tag(words: &str) -> bool {
     (2..=12).contains(&words.len()) && words.chars().all(small)
 }
 
+/// The language of a file for which nothing is said.
+pub(in crate::protocol) const ENGLISH: &str = "en";
+
 /// The language of a file's own words.
 pub(super) fn language(fields: &mut Fields<'_, '_>) -> String {
-    const ENGLISH: &str = "en";
     fields.wants("language", || Wanted::Form(TAG.to_owned()));
     let Some(node) = fields.node("language") else { return ENGLISH.to_owned() };
     let words = words_of(node, fields.source()).unwrap_or_default();

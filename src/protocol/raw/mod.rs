@@ -12,6 +12,7 @@ mod using;
 use std::time::Duration;
 
 pub use asked::Keys;
+pub(super) use head::ENGLISH;
 pub(super) use translation::{Texts, problems as problems_of_translation};
 
 use crate::advice::Watch;
@@ -35,8 +36,6 @@ pub(super) struct RawProtocol {
     pub title: Option<Spanned<String>>,
     pub version: String,
     pub language: String,
-    /// Other languages that the file has its texts in.
-    pub languages: Vec<String>,
     pub source: Source,
     pub capability: Vec<Capability>,
     pub purpose: String,
@@ -169,7 +168,7 @@ fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProt
         return None;
     }
     let head = head_of_protocol(&mut fields);
-    let languages = translation::languages(&mut fields);
+    translation::languages(&mut fields);
     // What they mention is looked up when they are spoken.
     fields.reading.mentions.clear();
     fields.wants("steps", || Wanted::Parts);
@@ -179,7 +178,7 @@ fn protocol(mut fields: Fields<'_, '_>, fragments: &Fragments) -> Option<RawProt
     let parts = steps
         .map(|node| parts::parts(node, source, reading, parts::Around::with(fragments)))
         .unwrap_or_default();
-    Some(RawProtocol { languages, parts, ..head })
+    Some(RawProtocol { parts, ..head })
 }
 
 /// All that stands in the head, in one language.
@@ -210,7 +209,6 @@ fn head_of_protocol(fields: &mut Fields<'_, '_>) -> RawProtocol {
         title,
         version,
         language,
-        languages: Vec::new(),
         source: from,
         capability,
         purpose: purpose.map(|purpose| purpose.value).unwrap_or_default(),

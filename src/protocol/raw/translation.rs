@@ -42,13 +42,13 @@ fn translation(mut fields: Fields<'_, '_>) {
     fields.finish();
 }
 
-/// `languages`: the texts in other languages, in the file itself. Gives their tags.
-pub(super) fn languages(fields: &mut Fields<'_, '_>) -> Vec<String> {
+/// `languages`: the texts in other languages, in the file itself.
+pub(super) fn languages(fields: &mut Fields<'_, '_>) {
     fields.wants("languages", || {
         let texts = Asked::by(&[], |mut inner| whole(&mut inner));
         Wanted::NamedLike(head::TAG.to_owned(), vec![Wanted::Group(texts)])
     });
-    let mut tags = Vec::new();
+    let mut count = 0;
     fields.each_named("languages", |fields, tag, node| {
         if !head::is_tag(tag) {
             let message = format!("“{}” is no language", short(tag));
@@ -56,19 +56,18 @@ pub(super) fn languages(fields: &mut Fields<'_, '_>) -> Vec<String> {
             fields.problem("languages", "unknown-value", message, hint);
             return;
         }
-        if tags.len() == MOST {
+        if count == MOST {
             let message = format!("a file can be in {MOST} other languages");
             let hint = "put the others beside it, each into a file of its own";
             fields.problem("languages", "too-large", message, hint);
         }
-        tags.push(tag.to_owned());
+        count += 1;
         let what = format!("`{tag}`");
         if let Some(mut inner) = Fields::of(node, &what, fields.source(), fields.reading) {
             whole(&mut inner);
             inner.finish();
         }
     });
-    tags
 }
 
 /// All texts of one language.

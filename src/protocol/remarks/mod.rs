@@ -15,7 +15,7 @@ use crate::base::span::Spanned;
 use crate::protocol::translated;
 use crate::protocol::types::Protocol;
 use crate::written::tree::Node;
-use written::{Written, value};
+use written::Written;
 
 /// Everything worth a second look in a file without problems, in its order. Where it is a fragment
 /// or a translation there is no protocol. What a careful author alone wants to hear is said where
@@ -28,26 +28,16 @@ pub(super) fn remarks(
 ) -> Vec<Problem> {
     let written = Written::of(tree, source);
     let mut found = prompts::remarks(&written);
+    found.extend(translated::remarks(tree));
     if let Some(protocol) = protocol {
         found.extend(minutes::remarks(protocol, &written));
         found.extend(reach::remarks(protocol, &written));
         found.extend(hidden::remarks(protocol, &written));
         found.extend(earlier::remarks(protocol, &written));
-        found.extend(languages(protocol, &written));
         if strict {
             found.extend(helps::remarks(protocol, &written));
         }
     }
     found.sort_by_key(|remark| (remark.span.start, remark.span.end));
     found
-}
-
-/// What is said in other languages, in the file itself, for steps that there are not.
-fn languages(protocol: &Protocol, written: &Written<'_>) -> Vec<Problem> {
-    let steps: Vec<&str> = protocol.steps().into_iter().map(|step| step.id.as_str()).collect();
-    let Some(Node::Map(languages)) = written.head("languages").map(|all| &all.value) else {
-        return Vec::new();
-    };
-    let given = languages.iter().map(|language| value(&language.value, "steps"));
-    given.flat_map(|given| translated::astray(given, &steps)).collect()
 }

@@ -23,8 +23,6 @@ pub struct Protocol {
     pub version: String,
     /// The language its words are in, as a short tag such as `en`.
     pub language: String,
-    /// Tags of other languages that its own file has its words in.
-    pub languages: Vec<String>,
     /// Whose practice this is.
     pub source: Source,
     /// What it helps people become able to do; never empty.

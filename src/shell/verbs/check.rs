@@ -114,7 +114,7 @@ fn file_checked(path: &Path, strict: bool, places: &Places) -> Checked {
             }
             let over = translated(path, &beside);
             let Some((tag, base, whole)) = over else {
-                return own(file, examined, strict, &beside);
+                return in_all_languages(file, examined, strict, &beside);
             };
             let coverage = whole.coverage.as_ref().map(|coverage| in_words(coverage, &base, &tag));
             let astray = whole.coverage.iter().flat_map(|coverage| &coverage.astray);
@@ -133,21 +133,19 @@ fn file_checked(path: &Path, strict: bool, places: &Places) -> Checked {
     }
 }
 
-/// A protocol, in its own language and in all others that its file has its words in.
-fn own(file: String, mut examined: Examined, strict: bool, beside: &Nearby) -> Checked {
+/// A file, in its own language and in all others that it has its words in.
+fn in_all_languages(file: String, examined: Examined, strict: bool, beside: &Nearby) -> Checked {
     let mut coverage = Vec::new();
-    if let Some(protocol) = &examined.protocol {
-        let spoken = examined.coverage.as_ref().filter(|coverage| !coverage.missing.is_empty());
-        coverage.extend(spoken.map(|spoken| in_words(spoken, "its fragments", &protocol.language)));
-        for tag in &protocol.languages {
-            let source = examined.sources.own();
-            let whole = protocol::examine_in(Some(tag), &file, source, beside);
-            if whole.problems.is_some() {
-                examined = whole;
-                break;
-            }
-            coverage.extend(whole.coverage.as_ref().map(|spoken| in_words(spoken, "it", tag)));
+    let fragments = examined.coverage.as_ref().filter(|coverage| !coverage.missing.is_empty());
+    if let (Some(protocol), Some(fragments)) = (&examined.protocol, fragments) {
+        coverage.push(in_words(fragments, "its fragments", &protocol.language));
+    }
+    for tag in &examined.languages {
+        let whole = protocol::examine_in(Some(tag), &file, examined.sources.own(), beside);
+        if whole.problems.is_some() {
+            return Checked { coverage, ..Checked::of(file, whole, strict) };
         }
+        coverage.extend(whole.coverage.as_ref().map(|spoken| in_words(spoken, "it", tag)));
     }
     Checked { coverage, ..Checked::of(file, examined, strict) }
 }
