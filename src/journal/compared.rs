@@ -1,50 +1,28 @@
-//! What was said the last time and what is said now, beside one another, for the steps that the
-//! author named. Both come out of the one projection, as the table may see them.
+//! What was said the last time and what is said now, laid beside one another on the page.
 
 use crate::base::page::{Block, Page};
 use crate::expr::Value;
 use crate::journal::page;
-use crate::protocol::Visibility;
-use crate::session::Session;
+use crate::session::{Compared, Session};
 
-/// Adds what is worth comparing, once the conversation is at its end. Before that, old words would
-/// be copied into new ones.
+/// Adds what is worth comparing.
 pub(super) fn add(session: &Session, to: &mut Page) {
-    let protocol = session.protocol();
-    let setting = session.setting();
-    let at_its_end = session.is_closed() || (session.slot().is_none() && session.has_met());
-    if !at_its_end || setting.last.is_empty() || protocol.compare.is_empty() {
-        return;
-    }
-    let said_now = session.to_recall();
-    let mut blocks = Vec::new();
-    for id in &protocol.compare {
-        let Some((step, _)) = protocol.step(id) else { continue };
-        let (then, now) = (setting.last.get(id), said_now.get(id));
-        // What is not shown yet this time is not shown of the last time either.
-        let veiled = !setting.is_alone() && step.visibility != Visibility::Open;
-        if (then.is_none() && now.is_none()) || (veiled && now.is_none()) {
-            continue;
-        }
-        let title = step.title.fill(&());
-        let title = if title.trim().is_empty() { step.ask.fill(&()) } else { title };
-        blocks.push(Block::Asked(title));
-        if then == now {
-            blocks.push(Block::Fact("The same as then".to_owned(), words(now)));
-            continue;
-        }
-        let both = [("Then", then), ("Now", now)];
-        blocks.push(Block::Beside(both.map(|(label, value)| (label.to_owned(), words(value)))));
-    }
-    if blocks.is_empty() {
+    let compared = session.compared();
+    if compared.is_empty() {
         return;
     }
     to.add(Block::Section(0, "Then and now".to_owned()));
-    let day =
-        setting.last_began.map(|began| format!("The last time was {}.", page::day_alone(began)));
+    let began = session.setting().last_began;
+    let day = began.map(|began| format!("The last time was {}.", page::day_alone(began)));
     to.add(Block::Quiet(day.unwrap_or_default()));
-    for block in blocks {
-        to.add(block);
+    for Compared { title, then, now } in compared {
+        to.add(Block::Asked(title));
+        to.add(if then == now {
+            Block::Fact("The same as then".to_owned(), words(now.as_ref()))
+        } else {
+            let both = [("Then", then), ("Now", now)];
+            Block::Beside(both.map(|(label, value)| (label.to_owned(), words(value.as_ref()))))
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod after;
 mod around;
+mod compared;
 mod fact;
 mod gather;
 mod path;
@@ -14,6 +15,7 @@ mod veil;
 
 pub use after::{Later, Standing};
 pub use around::{Around, Ring};
+pub use compared::Compared;
 pub use fact::{Fact, Place, Slot, Wish};
 pub use plan::Plan;
 pub use seen::{Eyes, Given, Seen, SeenStep};
