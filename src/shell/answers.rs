@@ -17,7 +17,7 @@ use crate::protocol::{Moment, Protocol};
 use crate::session::{Fact, Session, Slot, Wish};
 use crate::shell::catalog::{self, Found};
 use crate::shell::places::Places;
-use crate::shell::{clock, journals};
+use crate::shell::{clock, earlier};
 use crate::written::suggest::suggest;
 use crate::written::tree::{Entry, Node};
 use crate::written::yaml;
@@ -40,7 +40,7 @@ pub(super) fn run(
     let began = clock::now();
     let people = people(&tree, &source, &found.protocol).map_err(in_words)?;
     let thread = places.thread.clone();
-    let setting = journals::earlier(&room, &found.protocol, thread.as_deref(), people);
+    let setting = earlier::setting(&room, &found.protocol, thread.as_deref(), people);
     let about =
         About::new(&found.protocol, &found.source, &found.beside, thread, setting.clone(), began)
             .in_language(found.language.clone());

@@ -22,7 +22,7 @@ use crate::shell::catalog::{self, Found, Missing};
 use crate::shell::lending::Lent;
 use crate::shell::places::Places;
 use crate::shell::shelving::Shelving;
-use crate::shell::{clock, journals, said};
+use crate::shell::{clock, earlier, said};
 use crate::store::{Published, State, Store};
 
 /// How long the disk may be behind before that is worth a word.
@@ -95,7 +95,7 @@ impl Desk {
             Screen::Threshold(threshold) => {
                 let Some(room) = self.places.existing_room() else { return };
                 let thread = self.places.thread.as_deref();
-                let last = journals::last_time(&room, threshold.protocol(), thread);
+                let last = earlier::last_time(&room, threshold.protocol(), thread);
                 threshold.look_back(last, now);
             }
             _ => {}

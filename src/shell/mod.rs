@@ -8,6 +8,7 @@ mod catalog;
 mod cli;
 mod clock;
 mod desk;
+mod earlier;
 mod editor;
 mod full;
 mod ground;

@@ -10,6 +10,7 @@ use crate::screen::{Archive, Conversation, Door, Gathering, Reading, Screen};
 use crate::session::{Session, Setting};
 use crate::shell::catalog::{self, Found};
 use crate::shell::desk::{Desk, NO_ROOM, in_words, later, name_of};
+use crate::shell::earlier;
 use crate::shell::journals::{self, Journal};
 
 impl Desk {
@@ -79,7 +80,7 @@ impl Desk {
         let room = self.places.room().context(NO_ROOM)?;
         let began = (self.clock)();
         let thread = self.places.thread.as_deref();
-        let earlier = journals::earlier(&room, &found.protocol, thread, people);
+        let earlier = earlier::setting(&room, &found.protocol, thread, people);
         let setting = Setting { minutes, ..earlier };
         let about = About::new(
             &found.protocol,
